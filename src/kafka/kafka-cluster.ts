@@ -1,0 +1,327 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { assumptions } from './assumptions';
+import { KafkaVersion } from './kafka-version';
+import { Metadata } from './metadata';
+import { KafkaModel, brokerPools, controllerPools, listenerFor, nodesOf } from './model';
+import { BrokersProps, CombinedNodesProps, ControllersProps } from './node-pool';
+import { NodePool } from './pool';
+import { resolveKafka, roleLabel, selectorOf } from './resolve';
+import { kafkaFindings } from './rules';
+import { LoggingOptions } from '../config/logging-options';
+import { textValues } from '../config/text-values';
+import { disruptionBudget } from '../kubernetes/disruption-budget';
+import { kubernetesName } from '../kubernetes/kubernetes-name';
+import { clusterService, headlessService } from '../kubernetes/services';
+import { sizedForDevelopment } from '../kubernetes/sized-for-development';
+import { Sizing } from '../kubernetes/sizing';
+import { Acknowledgement, Finding } from '../validation/finding';
+import { reportOnSynthesis } from '../validation/report';
+
+/** What a Kafka cluster is made of. */
+export interface KafkaClusterProps {
+  /**
+   * The cluster's name, with which the names of all its objects begin. It can never be changed.
+   * @default - the construct's id in lower case: `Events` becomes `events`
+   */
+  readonly name?: string;
+
+  /**
+   * The version of Kafka.
+   * @default KafkaVersion.V4_3
+   */
+  readonly version?: KafkaVersion;
+
+  /**
+   * Where the metadata is kept.
+   * @default Metadata.kraft()
+   */
+  readonly metadata?: Metadata;
+
+  /**
+   * The brokers. Either these or `combined`.
+   * @default - none
+   */
+  readonly brokers?: BrokersProps;
+
+  /**
+   * The dedicated controllers of a KRaft cluster.
+   * @default - three, if there are `brokers` and the metadata is kept by KRaft
+   */
+  readonly controllers?: ControllersProps;
+
+  /**
+   * Nodes that are controller and broker at once, instead of `brokers` and `controllers`.
+   * @default - none
+   */
+  readonly combined?: CombinedNodesProps;
+
+  /**
+   * The zones over which the nodes are spread, as Kubernetes nodes' label `topology.kubernetes.io/zone` names them. A broker's zone is its
+   * rack, so the replicas of a partition lie in different zones. Add zones at the end only: their order decides which ids are where.
+   *
+   * @default - no racks; pods are spread over whatever zones the Kubernetes cluster has, where that can be done
+   */
+  readonly zones?: string[];
+
+  /**
+   * Kafka properties of all nodes. Keys, types and values are checked against the version's own definitions.
+   * @default - replication settings that follow from the number of brokers, see docs/configuration.md
+   * @see https://kafka.apache.org/documentation/#brokerconfigs
+   */
+  readonly config?: { [key: string]: string | number | boolean };
+
+  /**
+   * Properties of plugins (authorizers, metrics reporters, quota callbacks, …) that Kafka itself does not know.
+   * @default - none
+   */
+  readonly pluginConfig?: { [key: string]: string | number | boolean };
+
+  /**
+   * What is logged.
+   * @default - the levels of Kafka's own distribution, as text
+   */
+  readonly logging?: LoggingOptions;
+
+  /**
+   * The id of a KRaft cluster: 16 bytes as URL-safe base64 without padding, as `kafka-storage random-uuid` prints it. Every volume carries it.
+   * @default - derived from the namespace and the name
+   */
+  readonly clusterId?: string;
+
+  /**
+   * The domain of the Kubernetes cluster's own names.
+   * @default cluster.local
+   */
+  readonly clusterDomain?: string;
+
+  /**
+   * The container image of all nodes, for example from a registry of your own. It must be laid out as `apache/kafka` is.
+   * @default - the version's
+   */
+  readonly image?: string;
+
+  /**
+   * For what the cluster is sized.
+   * @default - the environment variable `CDK8S_KAFKA_SIZING` (`development` or `production`), else Sizing.PRODUCTION
+   */
+  readonly sizing?: Sizing;
+
+  /**
+   * Labels for every object, pods included.
+   * @default - none beside those by which objects are found
+   */
+  readonly labels?: { [name: string]: string };
+
+  /**
+   * Annotations for every object, pods included.
+   * @default - none
+   */
+  readonly annotations?: { [name: string]: string };
+
+  /**
+   * Warnings that are accepted, each with a reason.
+   * @default - none
+   */
+  readonly acknowledge?: Acknowledgement[];
+}
+
+/** A node of a cluster, as the cluster's declaration makes it. */
+export interface KafkaNode {
+  /** The node's id (`node.id`; `broker.id` in ZooKeeper mode). */
+  readonly id: number;
+
+  /** Whether it is a broker. */
+  readonly broker: boolean;
+
+  /** Whether it is a controller. */
+  readonly controller: boolean;
+
+  /** The name of its pod; the id is the number at its end. */
+  readonly podName: string;
+
+  /** The host name under which it is reached within the Kubernetes cluster. */
+  readonly host: string;
+
+  /**
+   * Its rack: the zone in which it runs.
+   * @default - the cluster states no zones, or the node is a dedicated controller
+   */
+  readonly rack?: string;
+}
+
+/**
+ * A Kafka cluster: brokers, and the controllers of its metadata.
+ *
+ * Everything that can be checked is checked at synthesis: errors stop it, with all findings at once; warnings are printed and can be
+ * acknowledged. `ApiObject.of(cluster)` is the Service at which clients begin.
+ *
+ * @example
+ *
+ * import { App, Chart, Size } from 'cdk8s';
+ * import { KafkaCluster, Storage } from 'cdk8s-kafka';
+ *
+ * const app = new App();
+ * const chart = new Chart(app, 'streaming', { namespace: 'streaming' });
+ *
+ * new KafkaCluster(chart, 'Events', {
+ *   brokers: { nodes: 6, storage: Storage.persistent(Size.tebibytes(16), { storageClass: 'hdd' }) },
+ *   zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+ * });
+ */
+export class KafkaCluster extends Construct {
+  /** The name with which the names of all objects begin. */
+  public readonly name: string;
+
+  /** The namespace of the cluster's chart, if it states one. */
+  public readonly namespace?: string;
+
+  private readonly metadata: Metadata;
+  private readonly development: boolean;
+  private readonly config: Record<string, string>;
+  private readonly acknowledgements: Acknowledgement[];
+  private readonly pools: readonly NodePool[];
+  private readonly shared: readonly ApiObject[];
+  private model?: KafkaModel;
+  private judged?: { readonly model: KafkaModel; readonly findings: Finding[] };
+
+  /**
+   * Declares a cluster.
+   *
+   * @param scope the chart, or a construct in it
+   * @param id the construct's id, from which the name follows
+   * @param props what the cluster is made of
+   */
+  constructor(scope: Construct, id: string, private readonly props: KafkaClusterProps) {
+    super(scope, id);
+    this.name = props.name ?? kubernetesName(id);
+    this.namespace = Chart.of(this).namespace;
+    this.metadata = props.metadata ?? Metadata.kraft();
+    this.development = sizedForDevelopment(props.sizing);
+    this.config = textValues(props.config);
+    this.acknowledgements = [...props.acknowledge ?? []];
+
+    const model = this.resolved();
+    const brokers = brokerPools(model);
+    const labels = { ...model.labels, ...selectorOf(model), 'app.kubernetes.io/managed-by': 'cdk8s-kafka' };
+    const { annotations } = model;
+    this.shared = [
+      headlessService(this, 'Nodes', {
+        name: model.nodesService,
+        labels,
+        annotations,
+        selector: selectorOf(model),
+        ports: model.listeners.map((l) => ({ name: l.name.toLowerCase(), port: l.port })),
+      }),
+      clusterService(this, 'Resource', {
+        name: model.bootstrapService,
+        labels,
+        annotations,
+        selector: selectorOf(model, roleLabel('broker')),
+        ports: model.listeners.filter((l) => l.purpose === 'client').map((l) => ({ name: l.name.toLowerCase(), port: l.port, targetPort: l.name.toLowerCase() })),
+      }),
+      ...(brokers.length === 0 ? [] : [disruptionBudget(this, 'BrokersBudget', {
+        name: `${this.name}-brokers`, labels, annotations, selector: selectorOf(model, roleLabel('broker')),
+      })]),
+      // Combined nodes are in the brokers' budget; two budgets for one pod would forbid its eviction altogether.
+      ...(controllerPools(model).every((p) => p.roles.includes('broker')) ? [] : [disruptionBudget(this, 'ControllersBudget', {
+        name: `${this.name}-controllers`, labels, annotations, selector: selectorOf(model, roleLabel('controller')),
+      })]),
+    ];
+    this.pools = model.pools.map((pool, i) => new NodePool(this, pool.name, model, pool, () => {
+      const current = this.resolved();
+      return { model: current, pool: current.pools[i] };
+    }));
+
+    this.node.addValidation({ validate: () => this.report() });
+  }
+
+  /** Hosts and ports at which clients begin, separated by commas: the client listener of the bootstrap Service. */
+  public get bootstrapServers(): string {
+    const model = this.resolved();
+    const host = [model.bootstrapService, ...(model.namespace === undefined ? [] : [model.namespace, 'svc', model.clusterDomain])].join('.');
+    return `${host}:${listenerFor(model, 'client').port}`;
+  }
+
+  /** The name of the Service at which clients begin. */
+  public get bootstrapServiceName(): string { return this.resolved().bootstrapService; }
+
+  /** The name of the headless Service that gives every pod its host name. */
+  public get nodesServiceName(): string { return this.resolved().nodesService; }
+
+  /** All nodes, controllers first. */
+  public get nodes(): KafkaNode[] {
+    return this.resolved().pools.flatMap((pool) => nodesOf([pool]).map((node) => ({
+      id: node.id,
+      broker: pool.roles.includes('broker'),
+      controller: pool.roles.includes('controller'),
+      podName: node.podName,
+      host: node.host,
+      rack: node.rack,
+    })));
+  }
+
+  /** Everything that the rules find in the cluster as it is declared now, acknowledged warnings included. Empty if all is well. */
+  public get findings(): Finding[] {
+    return [...this.judgement()];
+  }
+
+  /** The StatefulSets: that of the controllers, then the brokers', one for each zone. */
+  public get statefulSets(): ApiObject[] { return this.pools.flatMap((p) => p.sets.map((s) => s.statefulSet)); }
+
+  /** The volume claims of all nodes. */
+  public get claims(): ApiObject[] { return this.pools.flatMap((p) => p.sets.flatMap((s) => s.claims)); }
+
+  /** The ConfigMaps: for each pool that of all its nodes, then one with each node's own settings for every StatefulSet. */
+  public get configMaps(): ApiObject[] { return this.pools.flatMap((p) => p.configMaps); }
+
+  /** The Services and disruption budgets. */
+  public get services(): ApiObject[] { return this.shared.filter((o) => o.kind === 'Service'); }
+
+  /** The disruption budgets: of the brokers, and of dedicated controllers. */
+  public get disruptionBudgets(): ApiObject[] { return this.shared.filter((o) => o.kind === 'PodDisruptionBudget'); }
+
+  /**
+   * Adds Kafka properties for all nodes; one that is there already is replaced.
+   *
+   * @param config keys and values, checked at synthesis
+   */
+  public addConfig(config: { [key: string]: string | number | boolean }): void {
+    Object.assign(this.config, textValues(config));
+    this.model = undefined;
+  }
+
+  /**
+   * Accepts the warnings of a rule.
+   *
+   * @param rule the rule's id, as the warning names it
+   * @param reason why that is acceptable here
+   */
+  public acknowledge(rule: string, reason: string): void {
+    this.acknowledgements.push({ rule, reason });
+    this.model = undefined;
+  }
+
+  private resolved(): KafkaModel {
+    this.model ??= resolveKafka({
+      path: this.node.path,
+      name: this.name,
+      namespace: this.namespace,
+      development: this.development,
+      props: { ...this.props, acknowledge: this.acknowledgements },
+      metadata: this.metadata._declared(),
+      config: this.config,
+    });
+    return this.model;
+  }
+
+  private judgement(): Finding[] {
+    const model = this.resolved();
+    if (this.judged?.model !== model) { this.judged = { model, findings: kafkaFindings(model) }; }
+    return this.judged.findings;
+  }
+
+  private report(): string[] {
+    return reportOnSynthesis(this, this.judgement(), assumptions(this.resolved()));
+  }
+}

@@ -1,0 +1,173 @@
+import { HeapPlan } from '../config/heap';
+import { JvmModel, LoggingModel } from '../config/runtime-model';
+import { NodeLabels, VolumeModel } from '../kubernetes/node-set';
+import { HostSpread, Placement } from '../kubernetes/placement';
+import { ResourcesModel } from '../kubernetes/resource-requirements';
+import { Acknowledgement } from '../validation/finding';
+
+/**
+ * A Kafka cluster with everything known: what was declared, every default filled in, every node's id, rack and address.
+ * Plain data. Rules judge it, renderers turn it into text and manifests; neither sees a construct.
+ */
+export interface KafkaModel {
+  /** The construct's path, for messages. */
+  readonly path: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly clusterDomain: string;
+  readonly version: VersionModel;
+  readonly image: string;
+  readonly metadata: MetadataModel;
+  readonly development: boolean;
+  readonly zones: readonly string[];
+  readonly listeners: readonly ListenerModel[];
+  /** Controllers first, then brokers; combined nodes are one pool. */
+  readonly pools: readonly PoolModel[];
+  /** The headless Service that gives every pod its name. */
+  readonly nodesService: string;
+  /** The Service at which clients begin. */
+  readonly bootstrapService: string;
+  readonly labels: NodeLabels;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly logging: LoggingModel;
+  readonly acknowledgements: readonly Acknowledgement[];
+  /** Which of the pools were declared at all, for the rule that speaks of their combinations. */
+  readonly declaredPools: readonly PoolProperty[];
+}
+
+export interface VersionModel {
+  readonly version: string;
+  readonly minor: string;
+  readonly metadataVersion: string;
+  readonly supportsZooKeeper: boolean;
+}
+
+export type MetadataModel = KraftModel | ZooKeeperModel;
+
+export interface KraftModel {
+  readonly mode: 'kraft';
+  /** 16 bytes as URL-safe base64 without padding, as Kafka writes them. */
+  readonly clusterId: string;
+  /** Whether the user gave the id. */
+  readonly clusterIdGiven: boolean;
+}
+
+export interface ZooKeeperModel {
+  readonly mode: 'zookeeper';
+  /** `zookeeper.connect`: servers and chroot. */
+  readonly connect: string;
+  readonly chroot: string;
+}
+
+export type RoleName = 'broker' | 'controller';
+
+/** The property of KafkaCluster by which a pool was declared. */
+export type PoolProperty = 'brokers' | 'controllers' | 'combined';
+
+export interface ListenerModel {
+  /** The name in Kafka's configuration, for example `INTERNAL`. */
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'PLAINTEXT';
+  readonly purpose: 'client' | 'inter-broker' | 'controller';
+}
+
+/** Nodes of the same roles, storage, resources and configuration. */
+export interface PoolModel {
+  /** `controller`, `broker` or `node`: the middle of its nodes' names. */
+  readonly name: string;
+  readonly property: PoolProperty;
+  readonly roles: readonly RoleName[];
+  /** The number of nodes as declared, whatever it is. */
+  readonly declaredNodes: number;
+  readonly firstNodeId: number;
+  readonly nodeIdsPerZone: number;
+  readonly sets: readonly SetModel[];
+  readonly volumes: readonly VolumeModel[];
+  readonly resources: ResourcesModel;
+  readonly heap: HeapPlan;
+  /** Whether the heap was given rather than derived. */
+  readonly heapGiven: boolean;
+  readonly jvm: JvmModel;
+  readonly placement: Placement;
+  readonly hosts: HostSpread;
+  /** The zones among which a pool of one set spreads. */
+  readonly spreadZones: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Static and dynamic settings that all its nodes share, by key, in the order in which they are written. */
+  readonly settings: ReadonlyMap<string, Setting>;
+}
+
+/** Where a setting comes from. */
+export type SettingOrigin =
+  /** Only the library can know it. */
+  | 'identity'
+  /** A default of the library that the user may override. */
+  | 'default'
+  /** `config` of the cluster. */
+  | 'config'
+  /** `config` of the pool. */
+  | 'pool'
+  /** `pluginConfig`: keys that Kafka does not know itself. */
+  | 'plugin';
+
+export interface Setting {
+  readonly value: string;
+  readonly origin: SettingOrigin;
+  /** What the user's setting replaced, where both the library and the user have one. */
+  readonly overridden?: { readonly value: string; readonly origin: SettingOrigin };
+}
+
+/** The nodes of a pool that are one StatefulSet: those of one rack. */
+export interface SetModel {
+  readonly name: string;
+  /** The zone that is the rack of its brokers; none if the pool is not divided. */
+  readonly zone?: string;
+  readonly firstNodeId: number;
+  readonly nodes: readonly NodeModel[];
+}
+
+export interface NodeModel {
+  readonly id: number;
+  readonly podName: string;
+  /** The name under which the other nodes and clients reach it. */
+  readonly host: string;
+  readonly rack?: string;
+  /** Of a controller of a KRaft cluster: the id of the directory that holds its metadata log (KIP-853). */
+  readonly directoryId?: string;
+}
+
+export function brokerPools(model: KafkaModel): readonly PoolModel[] {
+  return model.pools.filter((p) => p.roles.includes('broker'));
+}
+
+export function controllerPools(model: KafkaModel): readonly PoolModel[] {
+  return model.pools.filter((p) => p.roles.includes('controller'));
+}
+
+export function nodesOf(pools: readonly PoolModel[]): readonly NodeModel[] {
+  return pools.flatMap((p) => p.sets.flatMap((s) => s.nodes));
+}
+
+/** The property of a pool's member as the user writes it. */
+export function poolProperty(pool: PoolModel, member: string): string {
+  return `${pool.property}.${member}`;
+}
+
+/** The property by which a setting was declared, as the user writes it. */
+export function settingProperty(pool: PoolModel, key: string, setting: Setting): string {
+  switch (setting.origin) {
+    case 'pool': return `${pool.property}.config '${key}'`;
+    case 'plugin': return `pluginConfig '${key}'`;
+    case 'config':
+    case 'default':
+    case 'identity': return `config '${key}'`;
+  }
+}
+
+export function listenerFor(model: KafkaModel, purpose: ListenerModel['purpose']): ListenerModel {
+  const found = model.listeners.find((l) => l.purpose === purpose);
+  if (!found) { throw new Error(`The model of '${model.path}' has no ${purpose} listener; it has ${model.listeners.map((l) => l.purpose).join(', ')}.`); }
+  return found;
+}

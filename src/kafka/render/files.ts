@@ -1,0 +1,132 @@
+import { createHash } from 'crypto';
+import { renderArgumentFile } from '../../config/java-arguments';
+import { jvmArguments } from '../../config/jvm';
+import { KAFKA_LEVELS, LoggingConfiguration, renderLogging } from '../../config/logging';
+import { PropertyComment, PropertyEntry, renderProperties } from '../../config/properties';
+import { sortedByName } from '../../config/sorted-by-name';
+import { KafkaModel, NodeModel, PoolModel, SetModel, Setting, SettingOrigin } from '../model';
+import { PREPARE_SCRIPT, PROBE_SCRIPT } from './scripts';
+
+/** Where a node's configuration lies while its pod lives: in memory, written before Kafka starts. */
+export const RUN_PATH = '/run/kafka';
+
+/** What each origin of settings is called in the text. */
+const SECTIONS: readonly (readonly [SettingOrigin, string])[] = [
+  ['identity', 'What follows from the cluster'],
+  ['default', 'Defaults that follow from the cluster; `config` overrides them'],
+  ['config', 'Declared for the cluster'],
+  ['pool', 'Declared for these nodes'],
+  ['plugin', 'Declared for plugins'],
+];
+
+interface PoolFiles {
+  readonly files: Readonly<Record<string, string>>;
+  readonly hash: string;
+}
+
+/** A model never changes, and every set of a pool asks for the files, several times. */
+const rendered = new WeakMap<KafkaModel, Map<PoolModel, PoolFiles>>();
+
+/** The files that all nodes of a pool share, by name. */
+function poolFiles(model: KafkaModel, pool: PoolModel): PoolFiles {
+  const known = rendered.get(model)?.get(pool);
+  if (known) { return known; }
+  const logging = loggingOf(model);
+  const files = {
+    'kafka.properties': commonProperties(model, pool),
+    'jvm.options': jvmFile(model, pool, logging),
+    [logging.fileName]: logging.text,
+    'prepare.sh': PREPARE_SCRIPT,
+    'probe.sh': PROBE_SCRIPT,
+  };
+  const result = { files, hash: hashOf(files) };
+  rendered.set(model, (rendered.get(model) ?? new Map<PoolModel, PoolFiles>()).set(pool, result));
+  return result;
+}
+
+/** The file with a node's own settings; with the common one before it, that is all that the node reads. */
+export function nodeProperties(model: KafkaModel, pool: PoolModel, node: NodeModel): string {
+  return renderProperties([
+    { comment: `Node ${node.id}` },
+    [idKey(model), String(node.id)],
+    ...(node.rack !== undefined && pool.roles.includes('broker') ? [['broker.rack', node.rack] as const] : []),
+    ['advertised.listeners', advertisedListeners(model, pool, node)],
+  ]);
+}
+
+/** `broker.id` in ZooKeeper mode, which 4.0 removed. */
+export function idKey(model: KafkaModel): 'node.id' | 'broker.id' {
+  return model.metadata.mode === 'kraft' ? 'node.id' : 'broker.id';
+}
+
+/** The data of a pool's ConfigMap: the files, and the hash by which a starting node knows that it has what its template was made for. */
+export function poolConfigMap(model: KafkaModel, pool: PoolModel): Record<string, string> {
+  const { files, hash } = poolFiles(model, pool);
+  return { ...files, hash: `${hash}\n` };
+}
+
+/** The data of a set's ConfigMap. */
+export function nodesConfigMap(model: KafkaModel, pool: PoolModel, set: SetModel): Record<string, string> {
+  return {
+    ...Object.fromEntries(set.nodes.map((node) => [`${node.id}.properties`, nodeProperties(model, pool, node)])),
+    hash: `${nodesHash(model, pool, set)}\n`,
+  };
+}
+
+/** What the nodes of a set are configured with, as one short text: pods whose template carries another one are outdated. */
+export function configurationHash(model: KafkaModel, pool: PoolModel, set: SetModel): string {
+  return `${poolFiles(model, pool).hash}-${nodesHash(model, pool, set)}`;
+}
+
+/** The hash of what a set's nodes have of their own. A node more or less in the set does not change it. */
+function nodesHash(model: KafkaModel, pool: PoolModel, set: SetModel): string {
+  return hashOf(nodeProperties(model, pool, { id: -1, podName: `${set.name}-N`, host: 'HOST', rack: set.zone }));
+}
+
+function hashOf(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10);
+}
+
+function commonProperties(model: KafkaModel, pool: PoolModel): string {
+  const entries: (PropertyEntry | PropertyComment)[] = [];
+  for (const [origin, title] of SECTIONS) {
+    const settings: [string, Setting][] = [...pool.settings].filter(([, s]) => s.origin === origin);
+    // In whatever order the user wrote them, the text is the same: to put them into another one must not restart anything.
+    if (origin !== 'identity' && origin !== 'default') { settings.sort(([a], [b]) => (a < b ? -1 : 1)); }
+    if (settings.length > 0) {
+      entries.push({ comment: title }, ...settings.map(([key, setting]): PropertyEntry => [key, setting.value]));
+    }
+  }
+  return renderProperties(entries, { header: [`Kafka ${model.version.version}, ${pool.roles.join(' and ')} of ${model.name}`] });
+}
+
+function advertisedListeners(model: KafkaModel, pool: PoolModel, node: NodeModel): string {
+  return model.listeners
+    .filter((l) => pool.roles.includes(l.purpose === 'controller' ? 'controller' : 'broker'))
+    .map((l) => `${l.name}://${node.host}:${l.port}`)
+    .join(',');
+}
+
+function loggingOf(model: KafkaModel): LoggingConfiguration {
+  return renderLogging({
+    framework: model.version.minor.startsWith('3.') ? 'reload4j' : 'log4j2',
+    rootLevel: model.logging.rootLevel,
+    levels: { ...KAFKA_LEVELS, ...model.logging.levels },
+    layout: model.logging.layout,
+  });
+}
+
+function jvmFile(model: KafkaModel, pool: PoolModel, logging: LoggingConfiguration): string {
+  return renderArgumentFile([
+    ...jvmArguments({
+      heap: pool.heap,
+      development: model.development,
+      gcLog: pool.jvm.gcLogging ? { directory: '/tmp' } : undefined,
+      logging: logging.systemProperty(RUN_PATH),
+      flags: sortedByName(pool.jvm.flags),
+      systemProperties: sortedByName(pool.jvm.systemProperties),
+    }),
+    '-cp',
+    '/opt/kafka/libs/*',
+  ]);
+}

@@ -1,0 +1,119 @@
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../../kubernetes/pod-security';
+import { resourceRequirements } from '../../kubernetes/resource-requirements';
+import { schedulingOf } from '../../kubernetes/scheduling';
+import { EnvVar, PodSpec, Probe, VolumeMount } from '../../kubernetes/wire';
+import { GRACE_PERIOD_SECONDS } from '../defaults';
+import { ListenerModel, KafkaModel, PoolModel, SetModel, controllerPools, nodesOf } from '../model';
+import { LOG_FOLDER, selectorOf } from '../resolve';
+import { RUN_PATH, configurationHash } from './files';
+
+export interface ConfigMapNames {
+  /** The ConfigMap with the files that all nodes of the pool share. */
+  readonly pool: string;
+  /** The ConfigMap with the set's nodes' own files. */
+  readonly nodes: string;
+}
+
+/** The pods of a set. */
+export function podOf(model: KafkaModel, pool: PoolModel, set: SetModel, configMaps: ConfigMapNames): PodSpec {
+  const listeners = model.listeners.filter((l) => pool.roles.includes(l.purpose === 'controller' ? 'controller' : 'broker'));
+  const data: VolumeMount[] = pool.volumes.map((v) => ({ name: v.name, mountPath: v.mountPath }));
+  const broker = pool.roles.includes('broker');
+  return {
+    enableServiceLinks: false,
+    automountServiceAccountToken: false,
+    securityContext: RESTRICTED_POD,
+    terminationGracePeriodSeconds: GRACE_PERIOD_SECONDS[broker ? 'broker' : 'controller'],
+    ...schedulingOf({
+      placement: pool.placement,
+      hosts: pool.hosts,
+      pool: poolSelector(model, pool),
+      zones: set.zone === undefined ? pool.spreadZones : [set.zone],
+      nodes: set.nodes.length,
+    }),
+    initContainers: [{
+      name: 'prepare',
+      image: model.image,
+      command: ['sh', '/etc/cdk8s-kafka/config/prepare.sh'],
+      env: prepareEnvironment(model, pool, set),
+      resources: resourceRequirements(pool.resources),
+      securityContext: RESTRICTED_CONTAINER,
+      // Why a volume was refused is then seen in the pod's own status.
+      terminationMessagePolicy: 'FallbackToLogsOnError',
+      volumeMounts: [
+        { name: 'config', mountPath: '/etc/cdk8s-kafka/config', readOnly: true },
+        { name: 'nodes', mountPath: '/etc/cdk8s-kafka/nodes', readOnly: true },
+        { name: 'run', mountPath: RUN_PATH },
+        { name: 'tmp', mountPath: '/tmp' },
+        ...data,
+      ],
+    }],
+    containers: [{
+      name: 'kafka',
+      image: model.image,
+      command: ['java', `@${RUN_PATH}/jvm.options`, 'kafka.Kafka', `${RUN_PATH}/kafka.properties`],
+      ports: listeners.map((l) => ({ name: l.name.toLowerCase(), containerPort: l.port })),
+      resources: resourceRequirements(pool.resources),
+      securityContext: RESTRICTED_CONTAINER,
+      terminationMessagePolicy: 'FallbackToLogsOnError',
+      ...probesOf(probedListener(listeners)),
+      volumeMounts: [
+        { name: 'run', mountPath: RUN_PATH, readOnly: true },
+        { name: 'tmp', mountPath: '/tmp' },
+        ...data,
+      ],
+    }],
+    volumes: [
+      { name: 'config', configMap: { name: configMaps.pool } },
+      { name: 'nodes', configMap: { name: configMaps.nodes } },
+      { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '4Mi' } },
+      { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
+    ],
+  };
+}
+
+/** The labels that all pods of a pool have in common, whatever their set. */
+export function poolSelector(model: KafkaModel, pool: PoolModel): Record<string, string> {
+  return selectorOf(model, { 'app.kubernetes.io/component': pool.name });
+}
+
+function prepareEnvironment(model: KafkaModel, pool: PoolModel, set: SetModel): EnvVar[] {
+  const environment: EnvVar[] = [
+    { name: 'NODE_SET', value: set.name },
+    { name: 'CONFIG_HASH', value: configurationHash(model, pool, set) },
+    { name: 'LOG_DIRS', value: pool.volumes.map((v) => `${v.mountPath}/${LOG_FOLDER}`).join(' ') },
+  ];
+  if (model.metadata.mode === 'kraft') {
+    environment.push(
+      { name: 'CLUSTER_ID', value: model.metadata.clusterId },
+      { name: 'RELEASE_VERSION', value: model.version.metadataVersion },
+      { name: 'QUORUM', value: pool.roles.includes('controller') ? `--initial-controllers ${initialControllers(model)}` : '--no-initial-controllers' },
+    );
+  }
+  return environment;
+}
+
+/** The quorum with which a new cluster begins, as `kafka-storage format` takes it: the same for every controller (KIP-853). */
+function initialControllers(model: KafkaModel): string {
+  const port = model.listeners.find((l) => l.purpose === 'controller')?.port;
+  return nodesOf(controllerPools(model)).map((n) => `${n.id}@${n.host}:${port}:${n.directoryId}`).join(',');
+}
+
+/** The listener that is open only when the node serves: a broker's for clients; a dedicated controller has but one. */
+function probedListener(listeners: readonly ListenerModel[]): ListenerModel {
+  return listeners.find((l) => l.purpose === 'client') ?? listeners[0];
+}
+
+/**
+ * The startup probe waits for a day: recovering the logs of a broker that was killed takes as long as it takes, and to kill it again would begin it anew.
+ * Only then the others start. A node that does not answer for a minute gets no new clients; after two minutes it is restarted.
+ */
+function probesOf(listener: ListenerModel): { startupProbe: Probe; readinessProbe: Probe; livenessProbe: Probe } {
+  const exec = { command: ['bash', `${RUN_PATH}/probe.sh`, String(listener.port)] };
+  return {
+    startupProbe: { exec, periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 17_280 },
+    readinessProbe: { exec, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 6 },
+    // What hangs does not shut down in good order either: without this, it would be given the pod's long grace period.
+    livenessProbe: { exec, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 12, terminationGracePeriodSeconds: 30 },
+  };
+}

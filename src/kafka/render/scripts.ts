@@ -1,0 +1,93 @@
+/**
+ * What runs in the containers beside Kafka itself. `prepare.sh` is POSIX sh with `cat`, `mkdir` and `sleep` only: the images' users' lands range
+ * from busybox to little more than a shell (docs/architecture.md). `probe.sh` needs bash for its network connection; every image of Kafka has it.
+ */
+
+/**
+ * Before Kafka starts: assembles the node's configuration in memory, and formats volumes that are empty. A volume that belongs to another cluster
+ * or another node, or holds data without saying whose, is an error and stays as it is.
+ *
+ * In: NODE_SET, CONFIG_HASH (the pool's and the set's, as the pod's template knows them), LOG_DIRS (separated by spaces), ID_KEY (node.id or broker.id), and for KRaft CLUSTER_ID,
+ * RELEASE_VERSION, QUORUM (the option that tells the first controllers).
+ */
+export const PREPARE_SCRIPT = `# Assembles the node's configuration, and formats its volumes when they are empty.
+set -eu
+config=/etc/cdk8s-kafka/config
+nodes=/etc/cdk8s-kafka/nodes
+run=/run/kafka
+id=\${HOSTNAME##*-}
+
+say() { echo "prepare: $*"; }
+refuse() {
+  echo "prepare: ERROR: $*" >&2
+  echo "prepare: Nothing was changed on the volume. Kafka is not started." >&2
+  exit 1
+}
+
+# A ConfigMap that was applied a moment ago may not have reached this Kubernetes node. Start with what is there in the end: better a
+# broker with the settings of the last or the next change than none.
+waited=0
+while read -r shared <"$config/hash"; read -r own <"$nodes/hash"; hash=$shared-$own; [ "$hash" != "$CONFIG_HASH" ]; do
+  if [ "$waited" -ge 90 ]; then
+    say "WARNING: the ConfigMap holds configuration $hash, this pod was made for $CONFIG_HASH. Starting with $hash."
+    break
+  fi
+  [ "$waited" -gt 0 ] || say "waiting for configuration $CONFIG_HASH to arrive, the ConfigMap still holds $hash"
+  sleep 3
+  waited=$((waited + 3))
+done
+
+[ -f "$nodes/$id.properties" ] || refuse "node $id has no configuration: the ConfigMap of set $NODE_SET has no key '$id.properties'. Was the node declared?"
+cat "$config/kafka.properties" "$nodes/$id.properties" >"$run/kafka.properties"
+for file in "$config"/jvm.options "$config"/log4j* "$config"/probe.sh; do
+  cat "$file" >"$run/\${file##*/}"
+done
+say "node $id of $NODE_SET: configuration $hash"
+
+# property FILE KEY: prints the value of KEY.
+property() {
+  while IFS='=' read -r key value || [ -n "$key" ]; do
+    if [ "$key" = "$2" ]; then echo "$value"; fi
+  done <"$1"
+}
+
+format=false
+for dir in $LOG_DIRS; do
+  mkdir -p "$dir"
+  if [ -f "$dir/meta.properties" ]; then
+    found=$(property "$dir/meta.properties" cluster.id)
+    if [ -n "\${CLUSTER_ID:-}" ] && [ "$found" != "$CLUSTER_ID" ]; then
+      refuse "the volume at $dir belongs to cluster '$found', this is cluster '$CLUSTER_ID'. Is it another cluster's claim, or did the name, the namespace or the clusterId change?"
+    fi
+    found=$(property "$dir/meta.properties" node.id)$(property "$dir/meta.properties" broker.id)
+    if [ "$found" != "$id" ]; then refuse "the volume at $dir belongs to node '$found', this is node '$id'."; fi
+  else
+    # A format that was interrupted leaves nothing but a metadata snapshot of its own; whatever else lies there is somebody's data.
+    for file in "$dir"/* "$dir"/__cluster_metadata-0/*.log; do
+      case $file in
+        "$dir/*" | "$dir/bootstrap.checkpoint"* | "$dir/__cluster_metadata-0" | "$dir/__cluster_metadata-0/*.log" | "$dir/meta.properties.tmp") ;;
+        *) refuse "the volume at $dir has data, such as $file, but no meta.properties that tells whose it is." ;;
+      esac
+    done
+    format=true
+  fi
+done
+
+if [ "$format" = true ] && [ -n "\${CLUSTER_ID:-}" ]; then
+  say "formatting $LOG_DIRS for cluster $CLUSTER_ID"
+  exec java -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '/opt/kafka/libs/*' kafka.tools.StorageTool format \\
+    --ignore-formatted --config "$run/kafka.properties" --cluster-id "$CLUSTER_ID" --release-version "$RELEASE_VERSION" $QUORUM
+fi
+`;
+
+/**
+ * Whether Kafka answers at a port: asks for the versions of its requests, which it tells anybody before any authentication (KIP-35, KIP-511),
+ * and waits for the first byte of the answer. A process that only listens, or hangs, does not answer. A broker opens its port when it is
+ * registered and unfenced.
+ */
+export const PROBE_SCRIPT = `# probe.sh PORT: asks Kafka for its versions, and succeeds if it answers within 5 seconds.
+exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+# length 15; ApiVersions (18), version 0; correlation id 1; client id "probe"
+printf '\\x00\\x00\\x00\\x0f\\x00\\x12\\x00\\x00\\x00\\x00\\x00\\x01\\x00\\x05probe' >&3
+LC_ALL=C IFS= read -r -t 5 -n 1 -u 3
+`;

@@ -1,0 +1,62 @@
+import { Acknowledgement, Finding, Severity } from './finding';
+import { Rule, RuleDescription } from './rule';
+
+/** The engine's own rules about acknowledgements, listed with the others. */
+export const ACKNOWLEDGEMENT_RULES: readonly RuleDescription[] = [
+  {
+    id: 'acknowledgement.unknown-rule',
+    severity: Severity.ERROR,
+    summary: 'What is acknowledged is the id of a rule that gives warnings.',
+    why: 'An acknowledgement with a misspelt id would never take effect, and errors cannot be accepted.',
+    source: 'docs/rules.md',
+  },
+  {
+    id: 'acknowledgement.without-reason',
+    severity: Severity.ERROR,
+    summary: 'An acknowledgement gives its reason.',
+    why: 'Whoever reads the code later must be able to judge whether the reason still holds.',
+    source: 'docs/rules.md',
+  },
+  {
+    id: 'acknowledgement.unused',
+    severity: Severity.WARNING,
+    summary: 'What is acknowledged happens.',
+    why: 'A left-over acknowledgement would silently accept the warning when it comes back for another reason.',
+    source: 'docs/rules.md',
+  },
+];
+
+/** Runs all rules over a model: every finding at once, errors first, in the order of the rules. */
+export function evaluate<Model>(object: string, model: Model, rules: readonly Rule<Model>[], acknowledgements: readonly Acknowledgement[]): Finding[] {
+  const reasons = new Map(acknowledgements.map((a) => [a.rule, a.reason]));
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    for (const violation of rule.check(model)) {
+      const reason = rule.severity === Severity.WARNING ? reasons.get(rule.id) : undefined;
+      findings.push({ rule: rule.id, severity: rule.severity, object, ...violation, ...(reason?.trim() ? { acknowledged: reason } : {}) });
+    }
+  }
+  findings.push(...acknowledgements.flatMap((a, index) => judgeAcknowledgement(object, a, index, rules, findings)));
+  return [...findings.filter((f) => f.severity === Severity.ERROR), ...findings.filter((f) => f.severity === Severity.WARNING)];
+}
+
+function judgeAcknowledgement<Model>(
+  object: string, acknowledgement: Acknowledgement, index: number, rules: readonly Rule<Model>[], findings: readonly Finding[],
+): Finding[] {
+  const finding = (rule: RuleDescription, message: string, mend: string): Finding => ({
+    rule: rule.id, severity: rule.severity, object, property: `acknowledge[${index}]`, value: acknowledgement.rule, message, mend,
+  });
+  const [unknown, withoutReason, unused] = ACKNOWLEDGEMENT_RULES;
+  const known = rules.find((r) => r.id === acknowledgement.rule);
+  if (!known) { return [finding(unknown, 'no rule has this id', 'Use an id of docs/rules.md.')]; }
+  if (known.severity === Severity.ERROR) { return [finding(unknown, 'this rule gives errors, which cannot be accepted', 'Mend what the rule speaks against.')]; }
+  if (acknowledgement.reason.trim() === '') { return [finding(withoutReason, 'no reason is given', "Say in 'reason' why the warning is acceptable here.")]; }
+  if (!findings.some((f) => f.rule === acknowledgement.rule)) { return [finding(unused, 'the rule finds nothing here', 'Remove the acknowledgement.')]; }
+  return [];
+}
+
+/** The finding as a person reads it. */
+export function describeFinding(finding: Finding): string {
+  const value = finding.value === '' ? '' : ` is ${finding.value}`;
+  return `[${finding.rule}] ${finding.property}${value}: ${finding.message}. ${finding.mend}`;
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'crypto';
+import { renderArgumentFile } from '../../config/java-arguments';
+import { jvmArguments } from '../../config/jvm';
+import { renderLogging } from '../../config/logging';
+import { PropertyComment, PropertyEntry, renderProperties } from '../../config/properties';
+import { sortedByName } from '../../config/sorted-by-name';
+import { ZooKeeperModel } from '../model';
+import { PORTS } from '../resolve';
+import { PREPARE_SCRIPT, PROBE_SCRIPT } from './scripts';
+
+export const RUN_PATH = '/run/zookeeper';
+
+/** The folder in each volume that is ZooKeeper's, that of the snapshots first. */
+export function dataFolders(model: ZooKeeperModel): readonly string[] {
+  return model.volumes.map((v) => `${v.mountPath}/zookeeper`);
+}
+
+/** What the user's configuration may replace. */
+export const DEFAULTS: Readonly<Record<string, string>> = {
+  'tickTime': '2000',
+  'initLimit': '10',
+  'syncLimit': '5',
+  'autopurge.snapRetainCount': '3',
+  // Hours.
+  'autopurge.purgeInterval': '24',
+};
+
+/** What the library must set, in zoo.cfg's own words; `server.N` is among it. */
+export function ownedConfig(model: ZooKeeperModel): Record<string, string> {
+  const [data, log] = dataFolders(model);
+  return {
+    'dataDir': data,
+    ...(log === undefined ? {} : { dataLogDir: log }),
+    'clientPort': String(PORTS.client),
+    // Servers are known at synthesis; a quorum that changes itself would contradict the manifests.
+    'reconfigEnabled': 'false',
+    'admin.enableServer': 'false',
+    // What the probes ask; all others tell strangers about the server and its clients.
+    '4lw.commands.whitelist': 'ruok,srvr',
+    // The address behind a server's own name changes with its pod.
+    'quorumListenOnAllIPs': 'true',
+    ...Object.fromEntries(model.servers.length < 2 ? [] : model.servers.map((s) => [`server.${s.id}`, `${s.host}:${PORTS.follower}:${PORTS.election}`])),
+  };
+}
+
+export function configMapData(model: ZooKeeperModel): Record<string, string> {
+  const files = filesOf(model);
+  return { ...files, hash: `${hashOf(files)}\n` };
+}
+
+/** What the servers are configured with, as one short text. */
+export function configurationHash(model: ZooKeeperModel): string {
+  return hashOf(filesOf(model));
+}
+
+function filesOf(model: ZooKeeperModel): Record<string, string> {
+  const logging = renderLogging({ framework: 'logback', rootLevel: model.logging.rootLevel, levels: model.logging.levels, layout: model.logging.layout });
+  return {
+    'zoo.cfg': zooCfg(model),
+    'jvm.options': renderArgumentFile([
+      ...jvmArguments({
+        heap: model.heap,
+        development: model.development,
+        gcLog: model.jvm.gcLogging ? { directory: '/tmp' } : undefined,
+        logging: logging.systemProperty(RUN_PATH),
+        flags: sortedByName(model.jvm.flags),
+        systemProperties: sortedByName(model.jvm.systemProperties),
+      }),
+      '-cp',
+      `/apache-zookeeper-${model.version}-bin/lib/*`,
+    ]),
+    [logging.fileName]: logging.text,
+    'prepare.sh': PREPARE_SCRIPT,
+    'probe.sh': PROBE_SCRIPT,
+  };
+}
+
+function zooCfg(model: ZooKeeperModel): string {
+  const owned = ownedConfig(model);
+  const declared = Object.entries(sortedByName(model.config)).filter(([key]) => !(key in owned));
+  const defaults = Object.entries(DEFAULTS).filter(([key]) => !(key in model.config));
+  const entries: (PropertyEntry | PropertyComment)[] = [
+    { comment: 'What follows from the ensemble' },
+    ...Object.entries(owned),
+    { comment: 'Defaults; `config` overrides them' },
+    ...defaults,
+    ...(declared.length === 0 ? [] : [{ comment: 'Declared for the ensemble' }, ...declared]),
+  ];
+  return renderProperties(entries, { header: [`ZooKeeper ${model.version}, ensemble ${model.name}`] });
+}
+
+function hashOf(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10);
+}

@@ -1,0 +1,84 @@
+import { ServerModel, ZooKeeperModel, serversService } from './model';
+import type { ZooKeeperEnsembleProps } from './zookeeper-ensemble';
+import { ZooKeeperVersion } from './zookeeper-version';
+import { divideMemory } from '../config/memory';
+import { textValues } from '../config/text-values';
+import { declaredVolume } from '../kubernetes/declared-volume';
+import { VolumeModel } from '../kubernetes/node-set';
+import { HostSpread } from '../kubernetes/placement';
+import { Storage } from '../kubernetes/storage';
+
+const MEBIBYTE = 1024 ** 2;
+const GIBIBYTE = 1024 ** 3;
+
+export interface ZooKeeperDeclaration {
+  readonly path: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly development: boolean;
+  readonly props: ZooKeeperEnsembleProps;
+}
+
+export const DATA_PATH = '/var/lib/zookeeper';
+
+export const PORTS = { client: 2181, follower: 2888, election: 3888 } as const;
+
+/** An id is a byte (ZooKeeper Administrator's Guide, "myid"). */
+const MOST_SERVERS = 255;
+
+/** From what was declared to a model in which everything is known. Never throws: what is wrong is for the rules to say. */
+export function resolveZooKeeper(declaration: ZooKeeperDeclaration): ZooKeeperModel {
+  const { props, name, namespace, development } = declaration;
+  const version = props.version ?? ZooKeeperVersion.V3_8;
+  const clusterDomain = props.clusterDomain ?? 'cluster.local';
+  const declaredNodes = props.nodes ?? 3;
+  const firstNodeId = props.firstNodeId ?? 1;
+  const count = Number.isInteger(declaredNodes) ? Math.min(Math.max(0, declaredNodes), MOST_SERVERS) : 0;
+  const servers = Array.from({ length: count }, (_, i): ServerModel => {
+    const podName = `${name}-${firstNodeId + i}`;
+    return {
+      id: firstNodeId + i,
+      podName,
+      host: [podName, serversService({ name }), ...(namespace === undefined ? [] : [namespace, 'svc', clusterDomain])].join('.'),
+    };
+  });
+  const resources = development ? { cpu: 0.05, memoryBytes: 384 * MEBIBYTE } : {
+    cpu: props.resources?.cpu ?? 1,
+    cpuLimit: props.resources?.cpuLimit,
+    memoryBytes: props.resources?.memory ? props.resources.memory.toKibibytes() * 1024 : 2 * GIBIBYTE,
+  };
+  const heapGiven = development ? undefined : props.jvm?.heap;
+  return {
+    path: declaration.path,
+    name,
+    namespace,
+    clusterDomain,
+    version: version.version,
+    image: props.image ?? version.image,
+    development,
+    zones: props.zones ?? [],
+    declaredNodes,
+    firstNodeId,
+    servers,
+    volumes: volumesOf(props, development),
+    declaredVolumes: { storage: props.storage._volumes.length, transactionLog: props.transactionLogStorage?._volumes.length ?? 0 },
+    resources,
+    heap: divideMemory(resources.memoryBytes, 'zookeeper', heapGiven && heapGiven.toKibibytes() * 1024),
+    heapGiven: heapGiven !== undefined,
+    jvm: { flags: { ...props.jvm?.flags }, systemProperties: { ...props.jvm?.systemProperties }, gcLogging: props.jvm?.gcLogging ?? !development },
+    logging: { rootLevel: props.logging?.rootLevel ?? 'INFO', levels: { ...props.logging?.levels }, layout: props.logging?.layout ?? 'text' },
+    placement: props.placement ?? {},
+    hosts: props.placement?.hosts ?? (development ? HostSpread.PREFERRED : HostSpread.REQUIRED),
+    config: textValues(props.config),
+    labels: { ...props.labels },
+    annotations: { ...props.annotations },
+    acknowledgements: props.acknowledge ?? [],
+  };
+}
+
+function volumesOf(props: ZooKeeperEnsembleProps, development: boolean): readonly VolumeModel[] {
+  const volume = (name: string, storage: Storage): VolumeModel => ({
+    name, mountPath: `${DATA_PATH}/${name}`, ...declaredVolume(storage._volumes[0], development),
+  });
+  return [volume('data', props.storage), ...(props.transactionLogStorage ? [volume('log', props.transactionLogStorage)] : [])];
+}

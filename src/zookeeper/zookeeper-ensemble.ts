@@ -1,0 +1,281 @@
+import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ZooKeeperModel, selectorOf, serversService } from './model';
+import { JvmProps } from '../config/jvm-props';
+import { LoggingOptions } from '../config/logging-options';
+import { disruptionBudget } from '../kubernetes/disruption-budget';
+import { kubernetesName } from '../kubernetes/kubernetes-name';
+import { NodeSet } from '../kubernetes/node-set';
+import { objectMetadata } from '../kubernetes/object-metadata';
+import { Placement } from '../kubernetes/placement';
+import { readableBytes } from '../kubernetes/quantity';
+import { Resources } from '../kubernetes/resources';
+import { clusterService, headlessService } from '../kubernetes/services';
+import { sizedForDevelopment } from '../kubernetes/sized-for-development';
+import { Sizing } from '../kubernetes/sizing';
+import { Storage } from '../kubernetes/storage';
+import { Acknowledgement, Finding } from '../validation/finding';
+import { reportOnSynthesis } from '../validation/report';
+import { configMapData, configurationHash } from './render/files';
+import { podOf } from './render/pod';
+import { PORTS, resolveZooKeeper } from './resolve';
+import { zooKeeperFindings } from './rules';
+import { ZooKeeperVersion } from './zookeeper-version';
+
+/** What a ZooKeeper ensemble is made of. */
+export interface ZooKeeperEnsembleProps {
+  /**
+   * The ensemble's name, with which the names of all its objects begin. It can never be changed.
+   * @default - the construct's id in lower case
+   */
+  readonly name?: string;
+
+  /**
+   * The version of ZooKeeper.
+   * @default ZooKeeperVersion.V3_8
+   */
+  readonly version?: ZooKeeperVersion;
+
+  /**
+   * How many servers there are: an odd number, as a majority of them must always be there.
+   * @default 3
+   */
+  readonly nodes?: number;
+
+  /** Where each server keeps its snapshots, and, unless that has a storage of its own, the transaction log. */
+  readonly storage: Storage;
+
+  /**
+   * A volume of its own for the transaction log, which every write waits for: a quick one.
+   * @default - the transaction log lies beside the snapshots
+   * @see https://zookeeper.apache.org/doc/r3.8.4/zookeeperAdmin.html (dataLogDir)
+   */
+  readonly transactionLogStorage?: Storage;
+
+  /**
+   * Processor and memory of each server. All data is kept in the heap.
+   * @default - 1 core and 2 GiB
+   */
+  readonly resources?: Resources;
+
+  /**
+   * Heap and other settings of the Java virtual machine.
+   * @default - derived from the memory limit
+   */
+  readonly jvm?: JvmProps;
+
+  /**
+   * What is logged.
+   * @default - level INFO, as text
+   */
+  readonly logging?: LoggingOptions;
+
+  /**
+   * Further settings of `zoo.cfg`.
+   * @default - tickTime 2000, initLimit 10, syncLimit 5, three snapshots kept, purged daily
+   * @see https://zookeeper.apache.org/doc/r3.8.4/zookeeperAdmin.html
+   */
+  readonly config?: { [key: string]: string | number | boolean };
+
+  /**
+   * The id (`myid`) of the first server; at least 1.
+   * @default 1
+   */
+  readonly firstNodeId?: number;
+
+  /**
+   * The zones over which the servers are spread, as Kubernetes nodes' label `topology.kubernetes.io/zone` names them.
+   * @default - whatever zones the Kubernetes cluster has, where that can be done
+   */
+  readonly zones?: string[];
+
+  /**
+   * Where the pods run, beside the zones.
+   * @default - anywhere, no two on one host
+   */
+  readonly placement?: Placement;
+
+  /**
+   * The domain of the Kubernetes cluster's own names.
+   * @default cluster.local
+   */
+  readonly clusterDomain?: string;
+
+  /**
+   * The container image of all servers. It must be laid out as the official one is.
+   * @default - the version's
+   */
+  readonly image?: string;
+
+  /**
+   * For what the ensemble is sized.
+   * @default - the environment variable `CDK8S_KAFKA_SIZING` (`development` or `production`), else Sizing.PRODUCTION
+   */
+  readonly sizing?: Sizing;
+
+  /**
+   * Labels for every object, pods included.
+   * @default - none beside those by which objects are found
+   */
+  readonly labels?: { [name: string]: string };
+
+  /**
+   * Annotations for every object, pods included.
+   * @default - none
+   */
+  readonly annotations?: { [name: string]: string };
+
+  /**
+   * Warnings that are accepted, each with a reason.
+   * @default - none
+   */
+  readonly acknowledge?: Acknowledgement[];
+}
+
+/**
+ * A ZooKeeper ensemble, as Kafka 3.9 may keep its metadata in.
+ *
+ * `ApiObject.of(ensemble)` is the StatefulSet.
+ *
+ * @example
+ *
+ * import { App, Chart, Size } from 'cdk8s';
+ * import { KafkaCluster, KafkaVersion, Metadata, Storage, ZooKeeperEnsemble } from 'cdk8s-kafka';
+ *
+ * const chart = new Chart(new App(), 'streaming', { namespace: 'streaming' });
+ *
+ * const zookeeper = new ZooKeeperEnsemble(chart, 'ZooKeeper', {
+ *   nodes: 3,
+ *   storage: Storage.persistent(Size.gibibytes(100), { storageClass: 'ssd' }),
+ * });
+ * new KafkaCluster(chart, 'Kafka', {
+ *   version: KafkaVersion.V3_9,
+ *   metadata: Metadata.zooKeeper(zookeeper),
+ *   brokers: { nodes: 6, storage: Storage.persistent(Size.tebibytes(16), { storageClass: 'hdd' }) },
+ * });
+ */
+export class ZooKeeperEnsemble extends Construct {
+  /** The name with which the names of all objects begin. */
+  public readonly name: string;
+
+  /** Hosts and ports of all servers, separated by commas, as Kafka's `zookeeper.connect` begins. */
+  public readonly connectString: string;
+
+  /** The name of the Service for clients. */
+  public readonly clientServiceName: string;
+
+  /** The name of the headless Service that gives every server its host name. */
+  public readonly nodesServiceName: string;
+
+  /** The StatefulSet. */
+  public readonly statefulSet: ApiObject;
+
+  /** The volume claims of all servers. */
+  public readonly claims: ApiObject[];
+
+  /** The ConfigMap. */
+  public readonly configMap: ApiObject;
+
+  /** The Services: that of the servers, and that for clients. */
+  public readonly services: ApiObject[];
+
+  /** The disruption budget. */
+  public readonly disruptionBudget: ApiObject;
+
+  private readonly development: boolean;
+  private readonly acknowledgements: Acknowledgement[];
+
+  /**
+   * Declares an ensemble.
+   *
+   * @param scope the chart, or a construct in it
+   * @param id the construct's id, from which the name follows
+   * @param props what the ensemble is made of
+   */
+  constructor(scope: Construct, id: string, private readonly props: ZooKeeperEnsembleProps) {
+    super(scope, id);
+    this.name = props.name ?? kubernetesName(id);
+    this.development = sizedForDevelopment(props.sizing);
+    this.acknowledgements = [...props.acknowledge ?? []];
+    const model = this.resolved();
+    const { annotations } = model;
+    const selector = selectorOf(model);
+    const labels = { ...model.labels, ...selector, 'app.kubernetes.io/managed-by': 'cdk8s-kafka' };
+    const shared = { labels, annotations, selector };
+    const configMapName = `${this.name}-config`;
+    this.connectString = model.servers.map((s) => `${s.host}:${PORTS.client}`).join(',');
+    this.clientServiceName = `${this.name}-client`;
+    this.nodesServiceName = serversService(model);
+
+    const client = { name: 'client', port: PORTS.client };
+    this.services = [
+      headlessService(this, 'Nodes', {
+        ...shared,
+        name: this.nodesServiceName,
+        ports: [client, ...(model.servers.length < 2 ? [] : [{ name: 'follower', port: PORTS.follower }, { name: 'election', port: PORTS.election }])],
+      }),
+      clusterService(this, 'Client', { ...shared, name: this.clientServiceName, ports: [{ ...client, targetPort: 'client' }] }),
+    ];
+    this.disruptionBudget = disruptionBudget(this, 'Budget', { ...shared, name: this.name });
+    this.configMap = new ApiObject(this, 'Config', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: objectMetadata(configMapName, labels, annotations),
+      data: Lazy.any({ produce: () => configMapData(this.resolved()) }),
+    });
+    const set = new NodeSet(this, 'Resource', {
+      name: this.name,
+      serviceName: this.nodesServiceName,
+      firstOrdinal: model.firstNodeId,
+      nodes: model.servers.length,
+      selector,
+      labels,
+      annotations,
+      volumes: model.volumes,
+    }, () => {
+      const now = this.resolved();
+      return {
+        podLabels: now.labels,
+        podAnnotations: { ...now.annotations, 'cdk8s-kafka/configuration': configurationHash(now) },
+        pod: podOf(now, configMapName),
+        minReadySeconds: now.development ? 5 : 15,
+        update: 'RollingUpdate',
+      };
+    });
+    this.statefulSet = set.statefulSet;
+    this.claims = [...set.claims];
+    this.node.addValidation({ validate: () => reportOnSynthesis(this, this.findings, [this.assumption()]) });
+  }
+
+  /** Everything that the rules find in the ensemble, acknowledged warnings included. Empty if all is well. */
+  public get findings(): Finding[] {
+    return zooKeeperFindings(this.resolved());
+  }
+
+  /**
+   * Accepts the warnings of a rule.
+   *
+   * @param rule the rule's id, as the warning names it
+   * @param reason why that is acceptable here
+   */
+  public acknowledge(rule: string, reason: string): void {
+    this.acknowledgements.push({ rule, reason });
+  }
+
+  private resolved(): ZooKeeperModel {
+    return resolveZooKeeper({
+      path: this.node.path,
+      name: this.name,
+      namespace: Chart.of(this).namespace,
+      development: this.development,
+      props: { ...this.props, acknowledge: this.acknowledgements },
+    });
+  }
+
+  private assumption(): string {
+    const model = this.resolved();
+    const volumes = model.volumes.map((v) => v.kind === 'ephemeral' ? 'ephemeral storage' : `${readableBytes(v.bytes ?? 0)}${v.storageClass ? ` of ${v.storageClass}` : ''}`);
+    return `ZooKeeper ${model.version}, ${model.servers.length} server${model.servers.length === 1 ? '' : 's'}: ${model.resources.cpu} CPU, `
+      + `${readableBytes(model.resources.memoryBytes)} memory (heap ${readableBytes(model.heap.heap)}), ${volumes.join(', ')}${model.development ? ', sized for development' : ''}`;
+  }
+}

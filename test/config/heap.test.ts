@@ -1,0 +1,82 @@
+import * as fc from 'fast-check';
+import { dedupeBufferFor, heapFor, JvmRole, SMALLEST_MEMORY } from '../../src/config/heap';
+
+const MIB = 1024 * 1024;
+const ROLES: JvmRole[] = ['broker', 'controller', 'zookeeper'];
+
+/** Heap, off-heap and page cache in MiB. */
+function plan(memoryMib: number, role: JvmRole, given?: number): number[] {
+  const { heap, offHeap, pageCache } = heapFor(memoryMib * MIB, role, given === undefined ? undefined : given * MIB);
+  return [heap / MIB, offHeap / MIB, pageCache / MIB];
+}
+
+describe('heapFor', () => {
+  test.each<[JvmRole, number, number[]]>([
+    ['broker', 384, [128, 256, 0]],
+    ['broker', 512, [256, 256, 0]],
+    ['broker', 768, [384, 256, 128]],
+    ['broker', 1024, [512, 256, 256]],
+    ['broker', 4096, [2048, 409, 1639]],
+    ['broker', 16384, [6144, 1024, 9216]],
+    ['broker', 65536, [6144, 1024, 58368]],
+    ['controller', 512, [256, 256, 0]],
+    ['controller', 1024, [665, 256, 103]],
+    ['controller', 4096, [2662, 409, 1025]],
+    ['controller', 65536, [8192, 1024, 56320]],
+    ['zookeeper', 1024, [665, 256, 103]],
+    ['zookeeper', 8192, [4096, 819, 3277]],
+  ])('%s with %d MiB', (role, memory, expected) => {
+    expect(plan(memory, role)).toEqual(expected);
+  });
+
+  const limits = fc.integer({ min: SMALLEST_MEMORY, max: 2 ** 40 });
+  const roles = fc.constantFrom(...ROLES);
+
+  test('shares out the limit and no more, in whole MiB', () => {
+    fc.assert(fc.property(limits, roles, (limit, role) => {
+      const { heap, offHeap, pageCache } = heapFor(limit, role);
+      expect([heap % MIB, offHeap % MIB, pageCache % MIB]).toEqual([0, 0, 0]);
+      expect(pageCache).toBeGreaterThanOrEqual(0);
+      expect(limit - heap - offHeap - pageCache).toBeGreaterThanOrEqual(0);
+      expect(limit - heap - offHeap - pageCache).toBeLessThan(3 * MIB);
+    }));
+  });
+
+  test('leaves 256 MiB or a tenth up to 1 GiB besides the heap, and a heap of 128 MiB or more', () => {
+    fc.assert(fc.property(limits, roles, (limit, role) => {
+      const { heap, offHeap } = heapFor(limit, role);
+      expect(offHeap).toBeGreaterThan(Math.min(1024 * MIB, Math.max(256 * MIB, limit / 10)) - MIB);
+      expect(heap).toBeGreaterThanOrEqual(128 * MIB);
+    }));
+  });
+
+  test('more memory never means a smaller heap', () => {
+    fc.assert(fc.property(fc.integer({ min: 4 * MIB, max: 2 ** 37 }), fc.nat(2 ** 32), roles, (limit, more, role) => {
+      expect(heapFor(limit + more, role).heap).toBeGreaterThanOrEqual(heapFor(limit, role).heap);
+    }));
+  });
+
+  test('a given heap is kept, and what it leaves is told', () => {
+    expect(plan(4096, 'broker', 3000)).toEqual([3000, 409, 687]);
+    expect(plan(1024, 'broker', 1000)).toEqual([1000, 24, 0]);
+    expect(plan(1024, 'broker', 2048)).toEqual([2048, 0, 0]);
+  });
+
+  test.each([0, -1, NaN, Infinity])('a limit of %d is refused', (limit) => {
+    expect(() => heapFor(limit, 'broker')).toThrow(`Memory limit of a broker is ${limit} bytes`);
+  });
+});
+
+describe('dedupeBufferFor', () => {
+  test("Kafka's default from 1 GiB of heap on", () => {
+    expect(dedupeBufferFor(1024 * MIB)).toBeUndefined();
+  });
+
+  test.each([[1023, 127], [512, 64], [256, 32], [128, 16], [10, 2]])('heap of %d MiB: %d MiB', (heap, buffer) => {
+    expect(dedupeBufferFor(heap * MIB)).toBe(buffer * MIB);
+  });
+
+  test('always more than 1 MiB a cleaner thread, as Kafka demands', () => {
+    expect(dedupeBufferFor(128 * MIB, 12)).toBe(24 * MIB);
+  });
+});

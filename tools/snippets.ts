@@ -1,0 +1,74 @@
+/**
+ * Compiles every TypeScript snippet of the documents against the library's sources. A snippet without imports of its own gets those of all that
+ * the library exports, and the names `app`, `chart`, `kafka` and `zookeeper`.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as ts from 'typescript';
+
+const PRELUDE = `
+import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
+import {
+  HostSpread, KafkaCluster, KafkaVersion, LogLayout, Metadata, Severity, Sizing, Storage, TaintEffect, ZooKeeperEnsemble, ZooKeeperVersion,
+} from 'cdk8s-kafka';
+declare const app: App; declare const chart: Chart; declare const kafka: KafkaCluster; declare const zookeeper: ZooKeeperEnsemble;
+void [ApiObject, App, Chart, JsonPatch, Size, HostSpread, KafkaCluster, KafkaVersion, LogLayout, Metadata, Severity, Sizing, Storage, TaintEffect, ZooKeeperEnsemble, ZooKeeperVersion, app, chart, kafka, zookeeper];
+{
+`;
+
+interface Snippet {
+  readonly document: string;
+  readonly line: number;
+  readonly code: string;
+}
+
+function documents(): string[] {
+  const markdown = (folder: string) => readdirSync(folder, { withFileTypes: true }).flatMap((entry): string[] =>
+    entry.isDirectory() ? markdown(join(folder, entry.name)) : entry.name.endsWith('.md') ? [join(folder, entry.name)] : []);
+  return ['README.md', 'CONTRIBUTING.md', ...markdown('docs'), ...markdown('examples')];
+}
+
+function snippetsOf(document: string): Snippet[] {
+  const text = readFileSync(document, 'utf8');
+  return [...text.matchAll(/^```(?:ts|typescript)\n([\s\S]*?)^```/gm)].map((match) => ({
+    document, line: text.slice(0, match.index).split('\n').length + 1, code: match[1],
+  }));
+}
+
+const snippets = documents().flatMap(snippetsOf);
+const files = new Map(snippets.map((snippet, i) => [
+  resolve(`dist/snippets/${i}.ts`),
+  { snippet, text: /^import /m.test(snippet.code) ? snippet.code : `${PRELUDE}${snippet.code}\n}\nexport {};\n`, before: /^import /m.test(snippet.code) ? 0 : PRELUDE.split('\n').length - 1 },
+]));
+
+const options: ts.CompilerOptions = {
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.Node16,
+  moduleResolution: ts.ModuleResolutionKind.Node16,
+  types: ['node'],
+  paths: { 'cdk8s-kafka': [resolve('src/index.ts')] },
+};
+const host = ts.createCompilerHost(options);
+const read = host.readFile.bind(host);
+const exists = host.fileExists.bind(host);
+const source = host.getSourceFile.bind(host);
+host.readFile = (name) => files.get(resolve(name))?.text ?? read(name);
+host.fileExists = (name) => files.has(resolve(name)) || exists(name);
+host.getSourceFile = (name, language, ...rest) => {
+  const file = files.get(resolve(name));
+  return file ? ts.createSourceFile(name, file.text, language) : source(name, language, ...rest);
+};
+
+const program = ts.createProgram([...files.keys()], options, host);
+const problems = ts.getPreEmitDiagnostics(program);
+for (const problem of problems) {
+  const file = problem.file && files.get(resolve(problem.file.fileName));
+  const line = problem.file && problem.start !== undefined ? problem.file.getLineAndCharacterOfPosition(problem.start).line : 0;
+  const where = file ? `${file.snippet.document}:${file.snippet.line + line - file.before}` : problem.file?.fileName ?? '';
+  console.error(`${where}: ${ts.flattenDiagnosticMessageText(problem.messageText, '\n')}`);
+}
+console.log(`${snippets.length} snippets of ${new Set(snippets.map((s) => s.document)).size} documents compiled, ${problems.length} problems`);
+process.exitCode = problems.length === 0 && snippets.length > 0 ? 0 : 1;

@@ -1,0 +1,49 @@
+/**
+ * `npm run verify`: everything that needs only Node. Compiles, lints, checks that what is generated is current and that the documents' snippets
+ * compile, and runs the unit, property and manifest tests and the trial of the package.
+ */
+import { readFileSync, rmSync } from 'node:fs';
+import { StepResult, step } from './step';
+
+const JEST_RESULT = 'dist/verify/jest.json';
+
+async function main(): Promise<void> {
+  const begin = Date.now();
+  rmSync(JEST_RESULT, { force: true });
+  const quiet = { env: { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1', ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' } };
+  const results: StepResult[] = [await step('compile', ['npx', 'jsii', '--silence-warnings=reserved-word'], quiet)];
+  if (results[0].passed) {
+    // Two at a time: the tests keep one processor busy for most of the time that the other checks take together.
+    const [tests, ...others] = await Promise.all([
+      step('tests', ['npx', 'jest', '--ci', '--silent', '--maxWorkers=1', '--json', `--outputFile=${JEST_RESULT}`], quiet),
+      (async () => [
+        await step('types of tests, tools and examples', ['npx', 'tsc', '-p', 'test/tsconfig.json'], quiet),
+        await step('lint', ['npx', 'eslint', '--ext', '.ts', '--max-warnings=0', '--no-error-on-unmatched-pattern', 'src', 'test', 'examples', 'benchmark', 'tools', 'projenrc', '.projenrc.ts'], quiet),
+        await step('generated files are current', ['npx', 'tsx', 'tools/generated.ts'], quiet),
+        await step('snippets of the documents', ['npx', 'tsx', 'tools/snippets.ts'], quiet),
+        await step('snippets of the doc comments', ['npx', 'jsii-rosetta', 'extract', '--compile', '--strict', '.jsii', '--output', 'dist/verify/rosetta.json'], quiet),
+        await step('package in a fresh app', ['npx', 'tsx', 'tools/try-package.ts'], quiet),
+      ])(),
+    ]);
+    results.push(tests, ...others.flat());
+  }
+
+  const failedSteps = results.filter((r) => !r.passed && r.name !== 'tests');
+  const tests = testCounts();
+  console.log(`\nverify took ${((Date.now() - begin) / 1000).toFixed(0)} s: ${results.length} steps, ${tests.passed + tests.failed} tests`);
+  for (const failed of results.filter((r) => !r.passed)) { console.log(`failed: ${failed.name}`); }
+  console.log(`${tests.passed + results.length - 1 - failedSteps.length} passed, ${tests.failed + failedSteps.length} failed`);
+  process.exitCode = results.every((r) => r.passed) && tests.passed > 0 ? 0 : 1;
+}
+
+/** What jest counted; a suite that could not be run counts as a failed test. */
+function testCounts(): { passed: number; failed: number } {
+  try {
+    const json = JSON.parse(readFileSync(JEST_RESULT, 'utf8')) as { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number };
+    return { passed: json.numPassedTests, failed: json.numFailedTests + json.numRuntimeErrorTestSuites };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+void main();
