@@ -61,7 +61,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     devdirs: ['test', 'examples', 'benchmark', 'tools', 'projenrc'],
     ignorePatterns: ['*.d.ts', 'node_modules/', 'dist/', 'lib/'],
   },
-  gitignore: ['/dist/', '*.class', '.DS_Store'],
+  gitignore: ['/dist/', '.jsii.tabl.json', '*.class', '.DS_Store'],
   npmignoreEnabled: true,
 });
 

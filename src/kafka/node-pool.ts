@@ -1,84 +1,64 @@
-import { JvmProps } from '../config/jvm-props';
-import { Placement } from '../kubernetes/placement';
-import { Resources } from '../kubernetes/resources';
-import { Storage } from '../kubernetes/storage';
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { poolDefaults } from './defaults';
+import { KafkaModel, PoolModel, SetModel } from './model';
+import { NodeSet } from '../kubernetes/node-set';
+import { objectMetadata } from '../kubernetes/object-metadata';
+import { configurationHash, nodesConfigMap, poolConfigMap } from './render/files';
+import { podOf, poolSelector } from './render/pod';
+import { roleLabel } from './resolve';
 
-/** What can be said of every kind of node. */
-export interface NodePoolProps {
-  /**
-   * Processor and memory of each node.
-   * @default - 2 cores and 8 GiB for brokers and combined nodes, 1 core and 2 GiB for controllers
-   */
-  readonly resources?: Resources;
-
-  /**
-   * Heap and other settings of the Java virtual machine.
-   * @default - derived from the memory limit; G1 as Kafka's own scripts set it
-   */
-  readonly jvm?: JvmProps;
-
-  /**
-   * Kafka properties of these nodes only; they replace those of the cluster's `config`.
-   * @default - none
-   * @see https://kafka.apache.org/documentation/#brokerconfigs
-   */
-  readonly config?: { [key: string]: string | number | boolean };
-
-  /**
-   * Where the pods run, beside the zones that the cluster states.
-   * @default - anywhere, no two of a pool on one host
-   */
-  readonly placement?: Placement;
-
-  /**
-   * The id of the first node. Ids go up from there, zone after zone; they are part of each node's identity and of its volumes' names, so they stay for ever.
-   * @default - 0 for brokers and combined nodes, 9000 for controllers
-   */
-  readonly firstNodeId?: number;
-
-  /**
-   * How many ids each zone has to itself: with 100, the first zone's nodes are 0 to 99, the second's 100 to 199. It bounds the nodes
-   * per zone, and cannot be changed later.
-   * @default 100
-   */
-  readonly nodeIdsPerZone?: number;
-
-  /**
-   * Labels for every object of these nodes, their pods included.
-   * @default - those of the cluster
-   */
-  readonly labels?: { [name: string]: string };
-
-  /**
-   * Annotations for every object of these nodes, their pods included.
-   * @default - those of the cluster
-   */
-  readonly annotations?: { [name: string]: string };
+/** The model as it is when the manifests are written, and the pool's part in it. */
+export interface CurrentPool {
+  readonly model: KafkaModel;
+  readonly pool: PoolModel;
 }
 
-/** Brokers: nodes that hold partitions and serve clients. */
-export interface BrokersProps extends NodePoolProps {
-  /** How many there are, at least 1; 3 or more for replication. */
-  readonly nodes: number;
+/** The objects of a pool: configuration, claims and StatefulSets. Their names and number are fixed when the pool is declared, their content when it is written. */
+export class NodePool extends Construct {
+  public readonly sets: readonly NodeSet[];
+  public readonly configMaps: readonly ApiObject[];
 
-  /** Where each of them keeps its partitions. */
-  readonly storage: Storage;
+  constructor(scope: Construct, id: string, model: KafkaModel, pool: PoolModel, current: () => CurrentPool) {
+    super(scope, id);
+    const selector = poolSelector(model, pool);
+    const labels = { ...pool.labels, ...selector, 'app.kubernetes.io/managed-by': 'cdk8s-kafka' };
+    const { annotations } = pool;
+    const poolConfig = `${model.name}-${pool.name}-config`;
+    const configMap = (constructId: string, name: string, data: () => Record<string, string>) => new ApiObject(this, constructId, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: objectMetadata(name, labels, annotations),
+      data: Lazy.any({ produce: data }),
+    });
+    const setNow = ({ pool: now }: CurrentPool, i: number): SetModel => now.sets[i];
+
+    const common = configMap('Config', poolConfig, () => poolConfigMap(current().model, current().pool));
+    const own = pool.sets.map((set, i) => configMap(`${set.name}-nodes`, `${set.name}-nodes`, () => {
+      const now = current();
+      return nodesConfigMap(now.model, now.pool, setNow(now, i));
+    }));
+    this.configMaps = [common, ...own];
+
+    this.sets = pool.sets.map((set, i) => new NodeSet(this, set.name, {
+      name: set.name,
+      serviceName: model.nodesService,
+      firstOrdinal: set.firstNodeId,
+      nodes: set.nodes.length,
+      selector: { ...selector, 'cdk8s-kafka/set': set.name },
+      labels: { ...labels, 'cdk8s-kafka/set': set.name },
+      annotations,
+      volumes: pool.volumes,
+    }, () => {
+      const now = current();
+      return {
+        podLabels: { ...now.pool.labels, ...Object.assign({}, ...pool.roles.map(roleLabel)) },
+        podAnnotations: { ...now.pool.annotations, 'cdk8s-kafka/configuration': configurationHash(now.model, now.pool, setNow(now, i)) },
+        pod: podOf(now.model, now.pool, setNow(now, i), { pool: poolConfig, nodes: `${set.name}-nodes` }),
+        minReadySeconds: poolDefaults(pool.roles, model.development).minReadySeconds,
+        // Sets of several zones would each replace a pod at the same time, and so take a majority of a partition's replicas away.
+        update: pool.sets.length > 1 ? 'OnDelete' : 'RollingUpdate',
+      };
+    }));
+  }
 }
-
-/** Dedicated controllers: the quorum that keeps the cluster's metadata (KRaft). */
-export interface ControllersProps extends NodePoolProps {
-  /**
-   * How many there are: an odd number, as a majority of them must always be there.
-   * @default 3
-   */
-  readonly nodes?: number;
-
-  /**
-   * Where each of them keeps the metadata log.
-   * @default - a persistent volume of 20 GiB of the default StorageClass
-   */
-  readonly storage?: Storage;
-}
-
-/** Nodes that are controller and broker at once. For small clusters; they cannot be told apart when one of the roles needs attention. */
-export interface CombinedNodesProps extends BrokersProps {}
