@@ -33,6 +33,9 @@ export const DEFAULT_CONTROLLERS = 3;
 /** Where the ids of each kind of pool begin; brokers have the numbers that everybody expects. */
 export const FIRST_NODE_ID = { brokers: 0, combined: 0, controllers: 9000 } as const;
 
+/** The largest number of nodes of a kind; what is declared beyond it is a slip of the keyboard, for which no objects are made. */
+export const MOST_NODES = 10_000;
+
 /** How many ids the nodes of one zone have to themselves. */
 export const NODE_IDS_PER_ZONE = 100;
 

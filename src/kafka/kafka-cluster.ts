@@ -4,28 +4,23 @@ import { assumptions } from './assumptions';
 import { KafkaVersion } from './kafka-version';
 import { Metadata } from './metadata';
 import { KafkaModel, brokerPools, controllerPools, listenerFor, nodesOf } from './model';
-import { BrokersProps, CombinedNodesProps, ControllersProps } from './node-pool';
-import { NodePool } from './pool';
+import { NodePool } from './node-pool';
+import { BrokersProps, CombinedNodesProps, ControllersProps } from './node-pool-props';
 import { resolveKafka, roleLabel, selectorOf } from './resolve';
 import { kafkaFindings } from './rules';
 import { LoggingOptions } from '../config/logging-options';
 import { textValues } from '../config/text-values';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
+import { InstallationProps } from '../kubernetes/installation-props';
 import { kubernetesName } from '../kubernetes/kubernetes-name';
 import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
-import { Sizing } from '../kubernetes/sizing';
 import { Acknowledgement, Finding } from '../validation/finding';
 import { reportOnSynthesis } from '../validation/report';
+import { takeNames, takenNames } from '../validation/taken-names';
 
 /** What a Kafka cluster is made of. */
-export interface KafkaClusterProps {
-  /**
-   * The cluster's name, with which the names of all its objects begin. It can never be changed.
-   * @default - the construct's id in lower case: `Events` becomes `events`
-   */
-  readonly name?: string;
-
+export interface KafkaClusterProps extends InstallationProps {
   /**
    * The version of Kafka.
    * @default KafkaVersion.V4_3
@@ -88,42 +83,6 @@ export interface KafkaClusterProps {
    * @default - derived from the namespace and the name
    */
   readonly clusterId?: string;
-
-  /**
-   * The domain of the Kubernetes cluster's own names.
-   * @default cluster.local
-   */
-  readonly clusterDomain?: string;
-
-  /**
-   * The container image of all nodes, for example from a registry of your own. It must be laid out as `apache/kafka` is.
-   * @default - the version's
-   */
-  readonly image?: string;
-
-  /**
-   * For what the cluster is sized.
-   * @default - the environment variable `CDK8S_KAFKA_SIZING` (`development` or `production`), else Sizing.PRODUCTION
-   */
-  readonly sizing?: Sizing;
-
-  /**
-   * Labels for every object, pods included.
-   * @default - none beside those by which objects are found
-   */
-  readonly labels?: { [name: string]: string };
-
-  /**
-   * Annotations for every object, pods included.
-   * @default - none
-   */
-  readonly annotations?: { [name: string]: string };
-
-  /**
-   * Warnings that are accepted, each with a reason.
-   * @default - none
-   */
-  readonly acknowledge?: Acknowledgement[];
 }
 
 /** A node of a cluster, as the cluster's declaration makes it. */
@@ -183,7 +142,7 @@ export class KafkaCluster extends Construct {
   private readonly pools: readonly NodePool[];
   private readonly shared: readonly ApiObject[];
   private model?: KafkaModel;
-  private judged?: { readonly model: KafkaModel; readonly findings: Finding[] };
+  private judged?: { readonly model: KafkaModel; readonly findings: Finding[]; readonly assumptions: string[] };
 
   /**
    * Declares a cluster.
@@ -233,6 +192,7 @@ export class KafkaCluster extends Construct {
       return { model: current, pool: current.pools[i] };
     }));
 
+    takeNames(this);
     this.node.addValidation({ validate: () => this.report() });
   }
 
@@ -263,7 +223,7 @@ export class KafkaCluster extends Construct {
 
   /** Everything that the rules find in the cluster as it is declared now, acknowledged warnings included. Empty if all is well. */
   public get findings(): Finding[] {
-    return [...this.judgement()];
+    return [...takenNames(this, this.name), ...this.judgement().findings];
   }
 
   /** The StatefulSets: that of the controllers, then the brokers', one for each zone. */
@@ -315,13 +275,14 @@ export class KafkaCluster extends Construct {
     return this.model;
   }
 
-  private judgement(): Finding[] {
+  /** An app validates anew for every chart. */
+  private judgement(): { readonly findings: Finding[]; readonly assumptions: string[] } {
     const model = this.resolved();
-    if (this.judged?.model !== model) { this.judged = { model, findings: kafkaFindings(model) }; }
-    return this.judged.findings;
+    if (this.judged?.model !== model) { this.judged = { model, findings: kafkaFindings(model), assumptions: assumptions(model) }; }
+    return this.judged;
   }
 
   private report(): string[] {
-    return reportOnSynthesis(this, this.judgement(), assumptions(this.resolved()));
+    return reportOnSynthesis(this, this.findings, this.judgement().assumptions);
   }
 }

@@ -57,6 +57,10 @@ export interface ZooKeeperModel {
   /** `zookeeper.connect`: servers and chroot. */
   readonly connect: string;
   readonly chroot: string;
+  /** The path of the ensemble's construct; undefined if something else runs the ensemble. */
+  readonly ensemblePath?: string;
+  /** An id that the user gave although only KRaft has one. */
+  readonly clusterId?: string;
 }
 
 export type RoleName = 'broker' | 'controller';

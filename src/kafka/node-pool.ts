@@ -34,7 +34,7 @@ export class NodePool extends Construct {
     const setNow = ({ pool: now }: CurrentPool, i: number): SetModel => now.sets[i];
 
     const common = configMap('Config', poolConfig, () => poolConfigMap(current().model, current().pool));
-    const own = pool.sets.map((set, i) => configMap(`${set.name}-nodes`, `${set.name}-nodes`, () => {
+    const own = pool.sets.map((set, i) => configMap(`Config-${set.name}`, `${set.name}-nodes`, () => {
       const now = current();
       return nodesConfigMap(now.model, now.pool, setNow(now, i));
     }));

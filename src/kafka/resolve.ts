@@ -1,13 +1,14 @@
-import { DEFAULT_CONTROLLERS, FIRST_NODE_ID, NODE_IDS_PER_ZONE, PORTS, poolDefaults } from './defaults';
+import { DEFAULT_CONTROLLERS, FIRST_NODE_ID, MOST_NODES, NODE_IDS_PER_ZONE, PORTS, poolDefaults } from './defaults';
 import { derivedClusterId, derivedDirectoryId, spreadOver, zoneSuffixes } from './identity';
 import type { KafkaClusterProps } from './kafka-cluster';
 import { KafkaVersion } from './kafka-version';
 import type { _DeclaredMetadata } from './metadata';
 import { KafkaModel, ListenerModel, MetadataModel, PoolModel, PoolProperty, RoleName, SetModel } from './model';
-import type { NodePoolProps } from './node-pool';
+import type { NodePoolProps } from './node-pool-props';
 import { settingsOf } from './settings';
 import { divideMemory } from '../config/memory';
 import { textValues } from '../config/text-values';
+import { bytesOf } from '../kubernetes/bytes';
 import { declaredVolume } from '../kubernetes/declared-volume';
 import { NodeLabels, VolumeModel } from '../kubernetes/node-set';
 import { HostSpread } from '../kubernetes/placement';
@@ -61,10 +62,10 @@ export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
     const resources = development ? { cpu: defaults.cpu, memoryBytes: defaults.memoryBytes } : {
       cpu: pool.props.resources?.cpu ?? defaults.cpu,
       cpuLimit: pool.props.resources?.cpuLimit,
-      memoryBytes: pool.props.resources?.memory ? pool.props.resources.memory.toKibibytes() * 1024 : defaults.memoryBytes,
+      memoryBytes: bytesOf(pool.props.resources?.memory) ?? defaults.memoryBytes,
     };
     const heapGiven = development ? undefined : pool.props.jvm?.heap;
-    const heap = divideMemory(resources.memoryBytes, pool.roles.includes('broker') ? 'broker' : 'controller', heapGiven && heapGiven.toKibibytes() * 1024);
+    const heap = divideMemory(resources.memoryBytes, pool.roles.includes('broker') ? 'broker' : 'controller', bytesOf(heapGiven));
     const volumes = volumesOf(pool, development, defaults.storageBytes);
     return {
       name: pool.name,
@@ -111,7 +112,12 @@ export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
     name,
     namespace,
     clusterDomain,
-    version: { version: version.version, minor: version.minor, metadataVersion: version.metadataVersion, supportsZooKeeper: version.supportsZooKeeper },
+    version: {
+      version: version.version,
+      minor: version.minor,
+      metadataVersion: version.metadataVersion,
+      supportsZooKeeper: version.supportsZooKeeper,
+    },
     image: props.image ?? version.image,
     metadata,
     development,
@@ -133,7 +139,13 @@ function resolveMetadata({ props, metadata, namespace, name }: KafkaDeclaration)
     return { mode: 'kraft', clusterId: props.clusterId ?? derivedClusterId(namespace, name), clusterIdGiven: props.clusterId !== undefined };
   }
   const chroot = metadata.chroot ?? `/${name}`;
-  return { mode: 'zookeeper', chroot, connect: `${metadata.servers}${chroot === '/' ? '' : chroot}` };
+  return {
+    mode: 'zookeeper',
+    chroot,
+    connect: `${metadata.servers}${chroot === '/' ? '' : chroot}`,
+    ensemblePath: metadata.ensemblePath,
+    clusterId: props.clusterId,
+  };
 }
 
 function listenersOf(metadata: MetadataModel): readonly ListenerModel[] {
@@ -167,8 +179,10 @@ function declaredPools(props: KafkaClusterProps, kraft: boolean): readonly Decla
   return pools;
 }
 
-/** Kafka's largest number of nodes that a typing error may ask for; beyond it there are findings, but no objects. */
-const MOST_NODES = 10_000;
+/** Kafka's ids are 32 bits wide; with a number that cannot be counted on from, objects are made as by default, and a rule objects to it. */
+function usableId(declared: number | undefined, byDefault: number): number {
+  return declared !== undefined && Number.isInteger(declared) && Math.abs(declared) < 2 ** 31 ? declared : byDefault;
+}
 
 /**
  * Brokers form a set per zone, as their rack must be known. Controllers have no rack: they form one set that spreads over the zones.
@@ -177,7 +191,7 @@ function setsOf(
   pool: DeclaredPool, cluster: string, zones: readonly string[], host: (pod: string) => string, metadata: MetadataModel,
 ): readonly SetModel[] {
   const count = Number.isInteger(pool.nodes) ? Math.min(Math.max(0, pool.nodes), MOST_NODES) : 0;
-  const first = pool.props.firstNodeId ?? FIRST_NODE_ID[pool.property];
+  const first = usableId(pool.props.firstNodeId, FIRST_NODE_ID[pool.property]);
   const divided = pool.roles.includes('broker') && zones.length > 0;
   const suffixes = zoneSuffixes(zones);
   const set = (name: string, firstNodeId: number, nodes: number, zone?: string): SetModel => ({
@@ -197,7 +211,7 @@ function setsOf(
     }),
   });
   if (!divided) { return [set(`${cluster}-${pool.name}`, first, count)]; }
-  const perZone = pool.props.nodeIdsPerZone ?? NODE_IDS_PER_ZONE;
+  const perZone = usableId(pool.props.nodeIdsPerZone, NODE_IDS_PER_ZONE);
   return spreadOver(count, zones.length).map((nodes, i) => set(`${cluster}-${pool.name}-${suffixes[i]}`, first + i * perZone, nodes, zones[i]));
 }
 

@@ -36,6 +36,7 @@ export const OWNED_KEYS: ReadonlyMap<string, string> = new Map([
   ['controller.quorum.voters', 'Leave it out: the quorum is dynamic (KIP-853)'],
   ['controller.quorum.bootstrap.servers', "Declare 'controllers'"],
   ['zookeeper.connect', "State 'metadata: Metadata.zooKeeper(…)'"],
+  ['zookeeper.metadata.migration.enable', 'Leave it out: the migration from ZooKeeper to KRaft is not offered'],
   ['log.dir', "State 'storage' of the pool"],
   ['log.dirs', "State 'storage' of the pool"],
   ['metadata.log.dir', "State 'storage' of the pool: the first volume holds the metadata log"],

@@ -25,7 +25,7 @@ export function schedulingOf(model: SchedulingModel): Pick<PodSpec, 'affinity' |
   return {
     ...(affinity ? { affinity } : {}),
     ...(spread ? { topologySpreadConstraints: [spread] } : {}),
-    ...(placement.nodeSelector ? { nodeSelector: placement.nodeSelector } : {}),
+    ...(Object.keys(placement.nodeSelector ?? {}).length > 0 ? { nodeSelector: { ...placement.nodeSelector } } : {}),
     ...(placement.priorityClassName ? { priorityClassName: placement.priorityClassName } : {}),
     ...(placement.tolerations?.length ? {
       tolerations: placement.tolerations.map((t) => ({

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { bytesOf } from './bytes';
 
 /** Options of a persistent volume. */
 export interface PersistentStorageOptions {
@@ -47,7 +48,7 @@ export class Storage {
    * @param options which StorageClass
    */
   public static persistent(size: Size, options: PersistentStorageOptions = {}): Storage {
-    return new Storage([{ kind: 'persistent', bytes: size.toKibibytes() * 1024, storageClass: options.storageClass }]);
+    return new Storage([{ kind: 'persistent', bytes: bytesOf(size), storageClass: options.storageClass }]);
   }
 
   /**
@@ -57,7 +58,7 @@ export class Storage {
    * @param options the limit of its size
    */
   public static ephemeral(options: EphemeralStorageOptions = {}): Storage {
-    return new Storage([{ kind: 'ephemeral', bytes: options.sizeLimit && options.sizeLimit.toKibibytes() * 1024 }]);
+    return new Storage([{ kind: 'ephemeral', bytes: bytesOf(options.sizeLimit) }]);
   }
 
   /**

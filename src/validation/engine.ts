@@ -26,12 +26,21 @@ export const ACKNOWLEDGEMENT_RULES: readonly RuleDescription[] = [
   },
 ];
 
-/** Runs all rules over a model: every finding at once, errors first, in the order of the rules. */
-export function evaluate<Model>(object: string, model: Model, rules: readonly Rule<Model>[], acknowledgements: readonly Acknowledgement[]): Finding[] {
+/**
+ * Runs all rules over a model: every finding at once, errors first, in the order of the rules. What several pools share is found in each of them,
+ * and said once.
+ */
+export function evaluate<Model>(
+  object: string, model: Model, rules: readonly Rule<Model>[], acknowledgements: readonly Acknowledgement[],
+): Finding[] {
   const reasons = new Map(acknowledgements.map((a) => [a.rule, a.reason]));
   const findings: Finding[] = [];
+  const said = new Set<string>();
   for (const rule of rules) {
     for (const violation of rule.check(model)) {
+      const words = JSON.stringify([rule.id, violation.property, violation.value, violation.message, violation.mend]);
+      if (said.has(words)) { continue; }
+      said.add(words);
       const reason = rule.severity === Severity.WARNING ? reasons.get(rule.id) : undefined;
       findings.push({ rule: rule.id, severity: rule.severity, object, ...violation, ...(reason?.trim() ? { acknowledged: reason } : {}) });
     }
@@ -55,8 +64,18 @@ function judgeAcknowledgement<Model>(
   return [];
 }
 
-/** The finding as a person reads it. */
+/** Longer texts are cut: a line is to be read. */
+const MOST_CHARACTERS = 120;
+
+/** The finding as a person reads it: one line, whatever the user wrote. */
 export function describeFinding(finding: Finding): string {
-  const value = finding.value === '' ? '' : ` is ${finding.value}`;
-  return `[${finding.rule}] ${finding.property}${value}: ${finding.message}. ${finding.mend}`;
+  const value = finding.value === '' ? '' : ` is ${inOneLine(finding.value)}`;
+  return `[${finding.rule}] ${inOneLine(finding.property)}${value}: ${inOneLine(finding.message, Infinity)}. ${inOneLine(finding.mend, Infinity)}`;
+}
+
+/** Control characters are written as escapes: what a user wrote must not move the cursor of the terminal that shows it. */
+function inOneLine(text: string, most = MOST_CHARACTERS): string {
+  const short = text.length > most ? `${text.slice(0, most)}…` : text;
+  // eslint-disable-next-line no-control-regex
+  return short.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (c) => c === '\n' ? '\\n' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -4,9 +4,11 @@ import { Severity } from './finding';
 export interface Violation {
   /** The property as the user writes it. */
   readonly property: string;
+  /** Its value, as text; empty if there is none to show. A secret's is `(hidden)`. */
   readonly value: string;
-  /** What is wrong with that value: a clause that follows "<property> is <value>, ". */
+  /** What is wrong with that value: a clause that follows "<property> is <value>: ". */
   readonly message: string;
+  /** What would mend it: a sentence. */
   readonly mend: string;
 }
 
@@ -30,4 +32,14 @@ export interface RuleDescription {
  */
 export interface Rule<Model> extends RuleDescription {
   check(model: Model): Iterable<Violation>;
+}
+
+/** The same rule for a model that holds any number of the rule's subjects. */
+export function forEach<Model, Subject>(rule: Rule<Subject>, subjects: (model: Model) => Iterable<Subject>): Rule<Model> {
+  return {
+    ...rule,
+    *check(model) {
+      for (const subject of subjects(model)) { yield* rule.check(subject); }
+    },
+  };
 }

@@ -3,6 +3,7 @@ import type { ZooKeeperEnsembleProps } from './zookeeper-ensemble';
 import { ZooKeeperVersion } from './zookeeper-version';
 import { divideMemory } from '../config/memory';
 import { textValues } from '../config/text-values';
+import { bytesOf } from '../kubernetes/bytes';
 import { declaredVolume } from '../kubernetes/declared-volume';
 import { VolumeModel } from '../kubernetes/node-set';
 import { HostSpread } from '../kubernetes/placement';
@@ -34,10 +35,12 @@ export function resolveZooKeeper(declaration: ZooKeeperDeclaration): ZooKeeperMo
   const declaredNodes = props.nodes ?? 3;
   const firstNodeId = props.firstNodeId ?? 1;
   const count = Number.isInteger(declaredNodes) ? Math.min(Math.max(0, declaredNodes), MOST_SERVERS) : 0;
+  // With a number that cannot be counted on from, objects are made as by default, and a rule objects to it.
+  const first = Number.isInteger(firstNodeId) && Math.abs(firstNodeId) < 2 ** 31 ? firstNodeId : 1;
   const servers = Array.from({ length: count }, (_, i): ServerModel => {
-    const podName = `${name}-${firstNodeId + i}`;
+    const podName = `${name}-${first + i}`;
     return {
-      id: firstNodeId + i,
+      id: first + i,
       podName,
       host: [podName, serversService({ name }), ...(namespace === undefined ? [] : [namespace, 'svc', clusterDomain])].join('.'),
     };
@@ -45,7 +48,7 @@ export function resolveZooKeeper(declaration: ZooKeeperDeclaration): ZooKeeperMo
   const resources = development ? { cpu: 0.05, memoryBytes: 384 * MEBIBYTE } : {
     cpu: props.resources?.cpu ?? 1,
     cpuLimit: props.resources?.cpuLimit,
-    memoryBytes: props.resources?.memory ? props.resources.memory.toKibibytes() * 1024 : 2 * GIBIBYTE,
+    memoryBytes: bytesOf(props.resources?.memory) ?? 2 * GIBIBYTE,
   };
   const heapGiven = development ? undefined : props.jvm?.heap;
   return {
@@ -63,7 +66,7 @@ export function resolveZooKeeper(declaration: ZooKeeperDeclaration): ZooKeeperMo
     volumes: volumesOf(props, development),
     declaredVolumes: { storage: props.storage._volumes.length, transactionLog: props.transactionLogStorage?._volumes.length ?? 0 },
     resources,
-    heap: divideMemory(resources.memoryBytes, 'zookeeper', heapGiven && heapGiven.toKibibytes() * 1024),
+    heap: divideMemory(resources.memoryBytes, 'zookeeper', bytesOf(heapGiven)),
     heapGiven: heapGiven !== undefined,
     jvm: { flags: { ...props.jvm?.flags }, systemProperties: { ...props.jvm?.systemProperties }, gcLogging: props.jvm?.gcLogging ?? !development },
     logging: { rootLevel: props.logging?.rootLevel ?? 'INFO', levels: { ...props.logging?.levels }, layout: props.logging?.layout ?? 'text' },

@@ -1,9 +1,13 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ZooKeeperModel, selectorOf, serversService } from './model';
+import { PORTS, resolveZooKeeper } from './resolve';
+import { zooKeeperFindings } from './rules';
+import { ZooKeeperVersion } from './zookeeper-version';
 import { JvmProps } from '../config/jvm-props';
 import { LoggingOptions } from '../config/logging-options';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
+import { InstallationProps } from '../kubernetes/installation-props';
 import { kubernetesName } from '../kubernetes/kubernetes-name';
 import { NodeSet } from '../kubernetes/node-set';
 import { objectMetadata } from '../kubernetes/object-metadata';
@@ -12,24 +16,15 @@ import { readableBytes } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
-import { Sizing } from '../kubernetes/sizing';
 import { Storage } from '../kubernetes/storage';
 import { Acknowledgement, Finding } from '../validation/finding';
 import { reportOnSynthesis } from '../validation/report';
+import { takeNames, takenNames } from '../validation/taken-names';
 import { configMapData, configurationHash } from './render/files';
 import { podOf } from './render/pod';
-import { PORTS, resolveZooKeeper } from './resolve';
-import { zooKeeperFindings } from './rules';
-import { ZooKeeperVersion } from './zookeeper-version';
 
 /** What a ZooKeeper ensemble is made of. */
-export interface ZooKeeperEnsembleProps {
-  /**
-   * The ensemble's name, with which the names of all its objects begin. It can never be changed.
-   * @default - the construct's id in lower case
-   */
-  readonly name?: string;
-
+export interface ZooKeeperEnsembleProps extends InstallationProps {
   /**
    * The version of ZooKeeper.
    * @default ZooKeeperVersion.V3_8
@@ -94,42 +89,6 @@ export interface ZooKeeperEnsembleProps {
    * @default - anywhere, no two on one host
    */
   readonly placement?: Placement;
-
-  /**
-   * The domain of the Kubernetes cluster's own names.
-   * @default cluster.local
-   */
-  readonly clusterDomain?: string;
-
-  /**
-   * The container image of all servers. It must be laid out as the official one is.
-   * @default - the version's
-   */
-  readonly image?: string;
-
-  /**
-   * For what the ensemble is sized.
-   * @default - the environment variable `CDK8S_KAFKA_SIZING` (`development` or `production`), else Sizing.PRODUCTION
-   */
-  readonly sizing?: Sizing;
-
-  /**
-   * Labels for every object, pods included.
-   * @default - none beside those by which objects are found
-   */
-  readonly labels?: { [name: string]: string };
-
-  /**
-   * Annotations for every object, pods included.
-   * @default - none
-   */
-  readonly annotations?: { [name: string]: string };
-
-  /**
-   * Warnings that are accepted, each with a reason.
-   * @default - none
-   */
-  readonly acknowledge?: Acknowledgement[];
 }
 
 /**
@@ -184,6 +143,8 @@ export class ZooKeeperEnsemble extends Construct {
 
   private readonly development: boolean;
   private readonly acknowledgements: Acknowledgement[];
+  private model?: ZooKeeperModel;
+  private judged?: { readonly model: ZooKeeperModel; readonly findings: Finding[]; readonly assumptions: string[] };
 
   /**
    * Declares an ensemble.
@@ -226,7 +187,7 @@ export class ZooKeeperEnsemble extends Construct {
     const set = new NodeSet(this, 'Resource', {
       name: this.name,
       serviceName: this.nodesServiceName,
-      firstOrdinal: model.firstNodeId,
+      firstOrdinal: model.servers[0]?.id ?? 1,
       nodes: model.servers.length,
       selector,
       labels,
@@ -244,12 +205,13 @@ export class ZooKeeperEnsemble extends Construct {
     });
     this.statefulSet = set.statefulSet;
     this.claims = [...set.claims];
-    this.node.addValidation({ validate: () => reportOnSynthesis(this, this.findings, [this.assumption()]) });
+    takeNames(this);
+    this.node.addValidation({ validate: () => reportOnSynthesis(this, this.findings, this.judgement().assumptions) });
   }
 
   /** Everything that the rules find in the ensemble, acknowledged warnings included. Empty if all is well. */
   public get findings(): Finding[] {
-    return zooKeeperFindings(this.resolved());
+    return [...takenNames(this, this.name), ...this.judgement().findings];
   }
 
   /**
@@ -260,20 +222,28 @@ export class ZooKeeperEnsemble extends Construct {
    */
   public acknowledge(rule: string, reason: string): void {
     this.acknowledgements.push({ rule, reason });
+    this.model = undefined;
   }
 
   private resolved(): ZooKeeperModel {
-    return resolveZooKeeper({
+    this.model ??= resolveZooKeeper({
       path: this.node.path,
       name: this.name,
       namespace: Chart.of(this).namespace,
       development: this.development,
       props: { ...this.props, acknowledge: this.acknowledgements },
     });
+    return this.model;
   }
 
-  private assumption(): string {
+  /** An app validates anew for every chart. */
+  private judgement(): { readonly findings: Finding[]; readonly assumptions: string[] } {
     const model = this.resolved();
+    if (this.judged?.model !== model) { this.judged = { model, findings: zooKeeperFindings(model), assumptions: [this.assumption(model)] }; }
+    return this.judged;
+  }
+
+  private assumption(model: ZooKeeperModel): string {
     const volumes = model.volumes.map((v) => v.kind === 'ephemeral' ? 'ephemeral storage' : `${readableBytes(v.bytes ?? 0)}${v.storageClass ? ` of ${v.storageClass}` : ''}`);
     return `ZooKeeper ${model.version}, ${model.servers.length} server${model.servers.length === 1 ? '' : 's'}: ${model.resources.cpu} CPU, `
       + `${readableBytes(model.resources.memoryBytes)} memory (heap ${readableBytes(model.heap.heap)}), ${volumes.join(', ')}${model.development ? ', sized for development' : ''}`;

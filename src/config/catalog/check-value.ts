@@ -3,7 +3,7 @@ import { checkElements, splitList } from './list-value';
 import { parseNumber } from './number-value';
 
 /** `ConfigTransformer.DEFAULT_PATTERN`: what Kafka replaces by a config provider's value, before it looks at types. */
-const PROVIDED = /\$\{[^}]*?:(?:[^}]*?:)?[^}]*?\}/;
+const PROVIDED = /\$\{[^}:]*:[^}]*\}/;
 /** What `Class.forName` can find: a binary name. */
 const CLASS_NAME = /^[\p{ID_Start}_$][\p{ID_Continue}$]*(\.[\p{ID_Start}_$][\p{ID_Continue}$]*)*$/u;
 

@@ -1,14 +1,11 @@
 import { createHash } from 'crypto';
 import { renderArgumentFile } from '../../config/java-arguments';
 import { jvmArguments } from '../../config/jvm';
-import { KAFKA_LEVELS, LoggingConfiguration, renderLogging } from '../../config/logging';
+import { KAFKA_LEVELS, LoggingConfiguration, LoggingFramework, renderLogging } from '../../config/logging';
 import { PropertyComment, PropertyEntry, renderProperties } from '../../config/properties';
 import { sortedByName } from '../../config/sorted-by-name';
 import { KafkaModel, NodeModel, PoolModel, SetModel, Setting, SettingOrigin } from '../model';
-import { PREPARE_SCRIPT, PROBE_SCRIPT } from './scripts';
-
-/** Where a node's configuration lies while its pod lives: in memory, written before Kafka starts. */
-export const RUN_PATH = '/run/kafka';
+import { PREPARE_SCRIPT, PROBE_SCRIPT, RUN_PATH } from './scripts';
 
 /** What each origin of settings is called in the text. */
 const SECTIONS: readonly (readonly [SettingOrigin, string])[] = [
@@ -107,9 +104,14 @@ function advertisedListeners(model: KafkaModel, pool: PoolModel, node: NodeModel
     .join(',');
 }
 
+/** Kafka 4 logs with log4j2 (KIP-653). */
+export function loggingFramework(model: KafkaModel): LoggingFramework {
+  return model.version.minor.startsWith('3.') ? 'reload4j' : 'log4j2';
+}
+
 function loggingOf(model: KafkaModel): LoggingConfiguration {
   return renderLogging({
-    framework: model.version.minor.startsWith('3.') ? 'reload4j' : 'log4j2',
+    framework: loggingFramework(model),
     rootLevel: model.logging.rootLevel,
     levels: { ...KAFKA_LEVELS, ...model.logging.levels },
     layout: model.logging.layout,

@@ -1,11 +1,13 @@
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../../kubernetes/pod-security';
+import { CONFIG_PATH } from '../../kubernetes/prepare-script';
 import { resourceRequirements } from '../../kubernetes/resource-requirements';
 import { schedulingOf } from '../../kubernetes/scheduling';
 import { EnvVar, PodSpec, Probe, VolumeMount } from '../../kubernetes/wire';
 import { GRACE_PERIOD_SECONDS } from '../defaults';
 import { ListenerModel, KafkaModel, PoolModel, SetModel, controllerPools, nodesOf } from '../model';
 import { LOG_FOLDER, selectorOf } from '../resolve';
-import { RUN_PATH, configurationHash } from './files';
+import { configurationHash } from './files';
+import { NODES_PATH, RUN_PATH } from './scripts';
 
 export interface ConfigMapNames {
   /** The ConfigMap with the files that all nodes of the pool share. */
@@ -34,15 +36,15 @@ export function podOf(model: KafkaModel, pool: PoolModel, set: SetModel, configM
     initContainers: [{
       name: 'prepare',
       image: model.image,
-      command: ['sh', '/etc/cdk8s-kafka/config/prepare.sh'],
+      command: ['sh', `${CONFIG_PATH}/prepare.sh`],
       env: prepareEnvironment(model, pool, set),
       resources: resourceRequirements(pool.resources),
       securityContext: RESTRICTED_CONTAINER,
       // Why a volume was refused is then seen in the pod's own status.
       terminationMessagePolicy: 'FallbackToLogsOnError',
       volumeMounts: [
-        { name: 'config', mountPath: '/etc/cdk8s-kafka/config', readOnly: true },
-        { name: 'nodes', mountPath: '/etc/cdk8s-kafka/nodes', readOnly: true },
+        { name: 'config', mountPath: CONFIG_PATH, readOnly: true },
+        { name: 'nodes', mountPath: NODES_PATH, readOnly: true },
         { name: 'run', mountPath: RUN_PATH },
         { name: 'tmp', mountPath: '/tmp' },
         ...data,

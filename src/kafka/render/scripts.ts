@@ -1,43 +1,25 @@
-/**
- * What runs in the containers beside Kafka itself. `prepare.sh` is POSIX sh with `cat`, `mkdir` and `sleep` only: the images' users' lands range
- * from busybox to little more than a shell (docs/architecture.md). `probe.sh` needs bash for its network connection; every image of Kafka has it.
- */
+import { prepareScript } from '../../kubernetes/prepare-script';
+
+/** Where a node's configuration lies while its pod lives: in memory, written before Kafka starts. */
+export const RUN_PATH = '/run/kafka';
+
+/** Where the ConfigMap with the nodes' own files is mounted in the init container. */
+export const NODES_PATH = '/etc/cdk8s-kafka/nodes';
 
 /**
  * Before Kafka starts: assembles the node's configuration in memory, and formats volumes that are empty. A volume that belongs to another cluster
  * or another node, or holds data without saying whose, is an error and stays as it is.
  *
- * In: NODE_SET, CONFIG_HASH (the pool's and the set's, as the pod's template knows them), LOG_DIRS (separated by spaces), ID_KEY (node.id or broker.id), and for KRaft CLUSTER_ID,
+ * In: NODE_SET, CONFIG_HASH (the pool's and the set's, as the pod's template knows them), LOG_DIRS (separated by spaces), and for KRaft CLUSTER_ID,
  * RELEASE_VERSION, QUORUM (the option that tells the first controllers).
  */
-export const PREPARE_SCRIPT = `# Assembles the node's configuration, and formats its volumes when they are empty.
-set -eu
-config=/etc/cdk8s-kafka/config
-nodes=/etc/cdk8s-kafka/nodes
-run=/run/kafka
-id=\${HOSTNAME##*-}
-
-say() { echo "prepare: $*"; }
-refuse() {
-  echo "prepare: ERROR: $*" >&2
-  echo "prepare: Nothing was changed on the volume. Kafka is not started." >&2
-  exit 1
-}
-
-# A ConfigMap that was applied a moment ago may not have reached this Kubernetes node. Start with what is there in the end: better a
-# broker with the settings of the last or the next change than none.
-waited=0
-while read -r shared <"$config/hash"; read -r own <"$nodes/hash"; hash=$shared-$own; [ "$hash" != "$CONFIG_HASH" ]; do
-  if [ "$waited" -ge 90 ]; then
-    say "WARNING: the ConfigMap holds configuration $hash, this pod was made for $CONFIG_HASH. Starting with $hash."
-    break
-  fi
-  [ "$waited" -gt 0 ] || say "waiting for configuration $CONFIG_HASH to arrive, the ConfigMap still holds $hash"
-  sleep 3
-  waited=$((waited + 3))
-done
-
-[ -f "$nodes/$id.properties" ] || refuse "node $id has no configuration: the ConfigMap of set $NODE_SET has no key '$id.properties'. Was the node declared?"
+export const PREPARE_SCRIPT = prepareScript({
+  title: "Assembles the node's configuration, and formats its volumes when they are empty.",
+  server: 'Kafka',
+  runPath: RUN_PATH,
+  variables: [`nodes=${NODES_PATH}`],
+  readHash: 'read -r shared <"$config/hash"; read -r own <"$nodes/hash"; hash=$shared-$own',
+  body: `[ -f "$nodes/$id.properties" ] || refuse "node $id has no configuration: the ConfigMap of set $NODE_SET has no key '$id.properties'. Was the node declared?"
 cat "$config/kafka.properties" "$nodes/$id.properties" >"$run/kafka.properties"
 for file in "$config"/jvm.options "$config"/log4j* "$config"/probe.sh; do
   cat "$file" >"$run/\${file##*/}"
@@ -78,11 +60,12 @@ if [ "$format" = true ] && [ -n "\${CLUSTER_ID:-}" ]; then
   exec java -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '/opt/kafka/libs/*' kafka.tools.StorageTool format \\
     --ignore-formatted --config "$run/kafka.properties" --cluster-id "$CLUSTER_ID" --release-version "$RELEASE_VERSION" $QUORUM
 fi
-`;
+`,
+});
 
 /**
  * Whether Kafka answers at a port: asks for the versions of its requests, which it tells anybody before any authentication (KIP-35, KIP-511),
- * and waits for the first byte of the answer. A process that only listens, or hangs, does not answer. A broker opens its port when it is
+ * and waits for the first byte of the answer. It needs bash for its network connection, which every image of Kafka has. A process that only listens, or hangs, does not answer. A broker opens its port when it is
  * registered and unfenced.
  */
 export const PROBE_SCRIPT = `# probe.sh PORT: asks Kafka for its versions, and succeeds if it answers within 5 seconds.

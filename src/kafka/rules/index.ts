@@ -1,16 +1,95 @@
+import { INSTALLATION_RULES, QUORUM_RULES, SERVER_RULES } from '../../validation/shared';
+import { KafkaModel } from '../model';
+import { KEYS_ARE_NOT_DEPRECATED } from './config/deprecated-key';
+import { SETTINGS_ARE_SAID_ONCE } from './config/duplicate-synonym';
+import { KEYS_ARE_THERE_ALREADY } from './config/future-key';
+import { VALUES_ARE_IN_ORDER } from './config/order';
+import { OWNED_KEYS_ARE_LEFT_ALONE } from './config/owned-key';
+import { PLUGIN_CONFIG_IS_FOR_PLUGINS } from './config/plugin-key';
+import { VALUES_ARE_TAKEN } from './config/refused-value';
+import { KEYS_ARE_STILL_THERE } from './config/removed-key';
+import { SECRETS_ARE_REFERENCES } from './config/secret-value';
+import { TOPIC_KEYS_ARE_SET_ON_TOPICS } from './config/topic-key';
+import { VALUES_ARE_OF_THEIR_TYPE } from './config/type';
+import { KEYS_ARE_KNOWN } from './config/unknown-key';
+import { LISTENER_KEYS_NAME_A_LISTENER } from './config/unknown-listener';
+import { PROVIDERS_ARE_DECLARED } from './config/unknown-provider';
+import { KEYS_OF_LATER_VERSIONS_ARE_VERIFIED } from './config/unverified-key';
+import { IDS_ARE_UNIQUE } from './ids/overlap';
+import { ZONES_HAVE_ENOUGH_IDS } from './ids/per-zone';
+import { IDS_ARE_IN_RANGE } from './ids/range';
+import { LAYOUT_IS_SUPPORTED } from './logging/layout';
+import { CLUSTER_ID_IS_A_UUID } from './metadata/cluster-id';
+import { ZOOKEEPER_CAN_BE_REACHED } from './metadata/connect';
+import { ZOOKEEPER_NEEDS_NO_CONTROLLERS } from './metadata/controllers';
+import { VERSION_SUPPORTS_ZOOKEEPER } from './metadata/no-zookeeper';
+import { NODES_ARE_COMBINED_OR_NOT } from './pools/both';
+import { POOLS_HAVE_NODES } from './pools/nodes';
+import { CLUSTER_HAS_BROKERS } from './pools/none';
+import { LARGE_CLUSTERS_HAVE_THEIR_OWN_CONTROLLERS } from './quorum/combined';
+import { REPLICATION_FACTOR_CAN_BE_MET } from './replication/factor';
+import { BROKERS_NEED_COMPANY } from './replication/few-brokers';
+import { MIN_ISR_BELOW_REPLICATION_FACTOR } from './replication/min-isr';
+import { TOPICS_SURVIVE_A_ZONE } from './replication/racks';
+import { TOPICS_HAVE_REPLICAS } from './replication/single-replica';
+import { LEADERS_ARE_IN_SYNC } from './replication/unclean-election';
+import { ZONES_HAVE_AS_MANY_BROKERS } from './replication/uneven-zones';
+import { DEDUPE_BUFFER_FITS } from './resources/dedupe-buffer';
+import { BROKERS_HAVE_A_PAGE_CACHE } from './resources/page-cache';
+import { CONTROLLERS_HAVE_ONE_VOLUME } from './storage/controller-volumes';
+import { VOLUMES_HOLD_WHAT_IS_RETAINED } from './storage/retention';
+import { VOLUMES_HOLD_SEGMENTS } from './storage/segments';
+import { installationOf, quorumsOf, serverGroupsOf } from './subjects';
+import { VERSION_IS_KNOWN } from './version/unknown';
 import { evaluate } from '../../validation/engine';
 import { Finding } from '../../validation/finding';
-import { Rule } from '../../validation/rule';
-import { KafkaModel } from '../model';
-import { BROKERS_NEED_COMPANY } from './few-brokers';
-import { MIN_ISR_BELOW_REPLICATION_FACTOR } from './min-isr';
-import { OWNED_KEYS_ARE_LEFT_ALONE } from './owned-key';
+import { Rule, forEach } from '../../validation/rule';
 
-/** Every rule about a Kafka cluster, in the order of docs/rules.md. */
+/** Every rule about a Kafka cluster, in the order of what is found. */
 export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
-  OWNED_KEYS_ARE_LEFT_ALONE,
+  CLUSTER_HAS_BROKERS,
+  NODES_ARE_COMBINED_OR_NOT,
+  POOLS_HAVE_NODES,
+  VERSION_IS_KNOWN,
+  VERSION_SUPPORTS_ZOOKEEPER,
+  ZOOKEEPER_NEEDS_NO_CONTROLLERS,
+  ZOOKEEPER_CAN_BE_REACHED,
+  CLUSTER_ID_IS_A_UUID,
+  IDS_ARE_IN_RANGE,
+  ZONES_HAVE_ENOUGH_IDS,
+  IDS_ARE_UNIQUE,
+  ...INSTALLATION_RULES.map((rule) => forEach(rule, (model: KafkaModel) => [installationOf(model)])),
+  LAYOUT_IS_SUPPORTED,
+  ...QUORUM_RULES.map((rule) => forEach(rule, quorumsOf)),
+  LARGE_CLUSTERS_HAVE_THEIR_OWN_CONTROLLERS,
   MIN_ISR_BELOW_REPLICATION_FACTOR,
+  REPLICATION_FACTOR_CAN_BE_MET,
   BROKERS_NEED_COMPANY,
+  TOPICS_HAVE_REPLICAS,
+  TOPICS_SURVIVE_A_ZONE,
+  ZONES_HAVE_AS_MANY_BROKERS,
+  LEADERS_ARE_IN_SYNC,
+  ...SERVER_RULES.map((rule) => forEach(rule, serverGroupsOf)),
+  BROKERS_HAVE_A_PAGE_CACHE,
+  DEDUPE_BUFFER_FITS,
+  VOLUMES_HOLD_SEGMENTS,
+  VOLUMES_HOLD_WHAT_IS_RETAINED,
+  CONTROLLERS_HAVE_ONE_VOLUME,
+  OWNED_KEYS_ARE_LEFT_ALONE,
+  KEYS_ARE_KNOWN,
+  TOPIC_KEYS_ARE_SET_ON_TOPICS,
+  KEYS_ARE_STILL_THERE,
+  KEYS_ARE_THERE_ALREADY,
+  KEYS_OF_LATER_VERSIONS_ARE_VERIFIED,
+  LISTENER_KEYS_NAME_A_LISTENER,
+  VALUES_ARE_OF_THEIR_TYPE,
+  VALUES_ARE_TAKEN,
+  VALUES_ARE_IN_ORDER,
+  SECRETS_ARE_REFERENCES,
+  PROVIDERS_ARE_DECLARED,
+  PLUGIN_CONFIG_IS_FOR_PLUGINS,
+  KEYS_ARE_NOT_DEPRECATED,
+  SETTINGS_ARE_SAID_ONCE,
 ];
 
 /** What the rules find in a cluster. */

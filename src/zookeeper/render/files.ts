@@ -6,9 +6,7 @@ import { PropertyComment, PropertyEntry, renderProperties } from '../../config/p
 import { sortedByName } from '../../config/sorted-by-name';
 import { ZooKeeperModel } from '../model';
 import { PORTS } from '../resolve';
-import { PREPARE_SCRIPT, PROBE_SCRIPT } from './scripts';
-
-export const RUN_PATH = '/run/zookeeper';
+import { PREPARE_SCRIPT, PROBE_SCRIPT, RUN_PATH } from './scripts';
 
 /** The folder in each volume that is ZooKeeper's, that of the snapshots first. */
 export function dataFolders(model: ZooKeeperModel): readonly string[] {
@@ -44,18 +42,28 @@ export function ownedConfig(model: ZooKeeperModel): Record<string, string> {
 }
 
 export function configMapData(model: ZooKeeperModel): Record<string, string> {
-  const files = filesOf(model);
-  return { ...files, hash: `${hashOf(files)}\n` };
+  const { files, hash } = filesOf(model);
+  return { ...files, hash: `${hash}\n` };
 }
 
 /** What the servers are configured with, as one short text. */
 export function configurationHash(model: ZooKeeperModel): string {
-  return hashOf(filesOf(model));
+  return filesOf(model).hash;
 }
 
-function filesOf(model: ZooKeeperModel): Record<string, string> {
+interface EnsembleFiles {
+  readonly files: Readonly<Record<string, string>>;
+  readonly hash: string;
+}
+
+/** A model never changes, and its files are asked for several times. */
+const rendered = new WeakMap<ZooKeeperModel, EnsembleFiles>();
+
+function filesOf(model: ZooKeeperModel): EnsembleFiles {
+  const known = rendered.get(model);
+  if (known) { return known; }
   const logging = renderLogging({ framework: 'logback', rootLevel: model.logging.rootLevel, levels: model.logging.levels, layout: model.logging.layout });
-  return {
+  const files = {
     'zoo.cfg': zooCfg(model),
     'jvm.options': renderArgumentFile([
       ...jvmArguments({
@@ -73,6 +81,9 @@ function filesOf(model: ZooKeeperModel): Record<string, string> {
     'prepare.sh': PREPARE_SCRIPT,
     'probe.sh': PROBE_SCRIPT,
   };
+  const result = { files, hash: hashOf(files) };
+  rendered.set(model, result);
+  return result;
 }
 
 function zooCfg(model: ZooKeeperModel): string {

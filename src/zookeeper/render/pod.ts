@@ -1,10 +1,12 @@
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../../kubernetes/pod-security';
+import { CONFIG_PATH } from '../../kubernetes/prepare-script';
 import { resourceRequirements } from '../../kubernetes/resource-requirements';
 import { schedulingOf } from '../../kubernetes/scheduling';
 import { PodSpec, Probe } from '../../kubernetes/wire';
 import { ZooKeeperModel, selectorOf } from '../model';
 import { PORTS } from '../resolve';
-import { RUN_PATH, configurationHash, dataFolders } from './files';
+import { configurationHash, dataFolders } from './files';
+import { RUN_PATH } from './scripts';
 
 /** The pods of an ensemble. */
 export function podOf(model: ZooKeeperModel, configMap: string): PodSpec {
@@ -19,7 +21,7 @@ export function podOf(model: ZooKeeperModel, configMap: string): PodSpec {
     initContainers: [{
       name: 'prepare',
       image: model.image,
-      command: ['sh', '/etc/cdk8s-kafka/config/prepare.sh'],
+      command: ['sh', `${CONFIG_PATH}/prepare.sh`],
       env: [
         { name: 'ENSEMBLE', value: `${model.namespace ?? ''}/${model.name}` },
         { name: 'CONFIG_HASH', value: configurationHash(model) },
@@ -28,7 +30,7 @@ export function podOf(model: ZooKeeperModel, configMap: string): PodSpec {
       resources: resourceRequirements(model.resources),
       securityContext: RESTRICTED_CONTAINER,
       terminationMessagePolicy: 'FallbackToLogsOnError',
-      volumeMounts: [{ name: 'config', mountPath: '/etc/cdk8s-kafka/config', readOnly: true }, { name: 'run', mountPath: RUN_PATH }, ...data],
+      volumeMounts: [{ name: 'config', mountPath: CONFIG_PATH, readOnly: true }, { name: 'run', mountPath: RUN_PATH }, ...data],
     }],
     containers: [{
       name: 'zookeeper',

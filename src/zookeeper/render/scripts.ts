@@ -1,41 +1,27 @@
+import { prepareScript } from '../../kubernetes/prepare-script';
+
+export const RUN_PATH = '/run/zookeeper';
+
 /**
  * Before ZooKeeper starts: assembles its configuration in memory, and writes `myid` on a volume that is empty. A volume of another ensemble or
- * another server is an error and stays as it is. POSIX sh with `cat`, `mkdir` and `sleep` only, as for Kafka.
+ * another server is an error and stays as it is.
  *
  * In: ENSEMBLE (namespace and name), CONFIG_HASH (of the pod's template), FOLDERS (separated by spaces, that of the snapshots first).
  */
-export const PREPARE_SCRIPT = `# Assembles the server's configuration, and marks its volumes when they are empty.
-set -eu
-config=/etc/cdk8s-kafka/config
-run=/run/zookeeper
-id=\${HOSTNAME##*-}
-
-say() { echo "prepare: $*"; }
-refuse() {
-  echo "prepare: ERROR: $*" >&2
-  echo "prepare: Nothing was changed on the volume. ZooKeeper is not started." >&2
-  exit 1
-}
-
-# A ConfigMap that was applied a moment ago may not have reached this Kubernetes node.
-waited=0
-while read -r hash <"$config/hash"; [ "$hash" != "$CONFIG_HASH" ]; do
-  if [ "$waited" -ge 90 ]; then
-    say "WARNING: the ConfigMap holds configuration $hash, this pod was made for $CONFIG_HASH. Starting with $hash."
-    break
-  fi
-  [ "$waited" -gt 0 ] || say "waiting for configuration $CONFIG_HASH to arrive, the ConfigMap still holds $hash"
-  sleep 3
-  waited=$((waited + 3))
-done
-for file in "$config"/zoo.cfg "$config"/jvm.options "$config"/logback.xml "$config"/probe.sh; do
+export const PREPARE_SCRIPT = prepareScript({
+  title: "Assembles the server's configuration, and marks its volumes when they are empty.",
+  server: 'ZooKeeper',
+  runPath: RUN_PATH,
+  readHash: 'read -r hash <"$config/hash"',
+  body: `for file in "$config"/zoo.cfg "$config"/jvm.options "$config"/logback.xml "$config"/probe.sh; do
   cat "$file" >"$run/\${file##*/}"
 done
 say "server $id of $ENSEMBLE: configuration $hash"
 
 for folder in $FOLDERS; do
   mkdir -p "$folder"
-  if [ -f "$folder/ensemble" ]; then
+  # An empty file is what a power cut may leave.
+  if [ -s "$folder/ensemble" ]; then
     read -r found <"$folder/ensemble" || true
     [ "$found" = "$ENSEMBLE $id" ] || refuse "the volume at $folder belongs to ensemble and server '$found', this is '$ENSEMBLE $id'."
   elif [ -d "$folder/version-2" ]; then
@@ -46,13 +32,14 @@ for folder in $FOLDERS; do
   fi
 done
 folder=\${FOLDERS%% *}
-if [ -f "$folder/myid" ]; then
+if [ -s "$folder/myid" ]; then
   read -r found <"$folder/myid" || true
   [ "$found" = "$id" ] || refuse "the volume at $folder belongs to server '$found', this is server '$id'."
 else
   echo "$id" >"$folder/myid"
 fi
-`;
+`,
+});
 
 /** Whether ZooKeeper runs (`ruok`), or serves as a member of its quorum (`srvr`). */
 export const PROBE_SCRIPT = `# probe.sh PORT WORD: sends a four-letter word; succeeds if the server runs (ruok) or serves (srvr).

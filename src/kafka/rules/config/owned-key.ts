@@ -1,7 +1,7 @@
-import { Severity } from '../../validation/finding';
-import { Rule } from '../../validation/rule';
-import { KafkaModel, settingProperty } from '../model';
-import { OWNED_KEYS } from '../settings';
+import { Severity } from '../../../validation/finding';
+import { Rule } from '../../../validation/rule';
+import { KafkaModel, settingProperty } from '../../model';
+import { OWNED_KEYS } from '../../settings';
 
 export const OWNED_KEYS_ARE_LEFT_ALONE: Rule<KafkaModel> = {
   id: 'config.owned-key',

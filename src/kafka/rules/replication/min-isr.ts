@@ -1,6 +1,6 @@
-import { Severity } from '../../validation/finding';
-import { Rule } from '../../validation/rule';
-import { KafkaModel, brokerPools, settingProperty } from '../model';
+import { Severity } from '../../../validation/finding';
+import { Rule } from '../../../validation/rule';
+import { KafkaModel, brokerPools, settingProperty } from '../../model';
 
 /** min.insync.replicas, and the replication factor that it must be below. */
 const PAIRS = [

@@ -1,6 +1,6 @@
-import { Severity } from '../../validation/finding';
-import { Rule } from '../../validation/rule';
-import { KafkaModel, brokerPools, nodesOf, poolProperty } from '../model';
+import { Severity } from '../../../validation/finding';
+import { Rule } from '../../../validation/rule';
+import { KafkaModel, brokerPools, nodesOf, poolProperty } from '../../model';
 
 export const BROKERS_NEED_COMPANY: Rule<KafkaModel> = {
   id: 'replication.few-brokers',

@@ -1,0 +1,311 @@
+import { Size } from 'cdk8s';
+import { BrokersProps, KafkaClusterProps, KafkaVersion, LogLayout, Metadata, Storage } from '../../../src';
+
+const GIB = Size.gibibytes;
+const disk = Storage.persistent(GIB(100));
+
+export const SOUND_BROKERS: BrokersProps = { nodes: 3, storage: disk };
+
+/** What a cluster with three sound brokers declares besides or instead. */
+export interface KafkaCase {
+  readonly props?: Partial<KafkaClusterProps>;
+  /** The brokers' own; the rest of them is sound. */
+  readonly brokers?: Partial<BrokersProps>;
+  /** `[property, value]`. */
+  readonly found?: readonly [string, string];
+}
+
+export interface KafkaCases {
+  readonly fires: readonly KafkaCase[];
+  readonly rests: readonly KafkaCase[];
+}
+
+const zooKeeper = { version: KafkaVersion.V3_9, metadata: Metadata.externalZooKeeper('zk-0:2181,zk-1:2181') };
+
+function config(key: string, value: string | number | boolean, shown = String(value)): KafkaCase {
+  return { props: { config: { [key]: value } }, found: [`config '${key}'`, shown] };
+}
+
+function quiet(...settings: readonly (readonly [string, string | number | boolean])[]): KafkaCase {
+  return { props: { config: Object.fromEntries(settings) } };
+}
+
+/** For every rule of Kafka's own: where it fires, and where it does not, though it is near. */
+export const KAFKA_CASES: { readonly [rule: string]: KafkaCases } = {
+  'pools.none': {
+    fires: [{ props: { brokers: undefined }, found: ['brokers', ''] }, { props: { brokers: undefined, controllers: {} }, found: ['brokers', ''] }],
+    rests: [{}, { props: { brokers: undefined, combined: SOUND_BROKERS } }],
+  },
+  'pools.both': {
+    fires: [{ props: { combined: SOUND_BROKERS }, found: ['combined', ''] }, { props: { brokers: undefined, combined: SOUND_BROKERS, controllers: {} }, found: ['combined', ''] }],
+    rests: [{ props: { controllers: {} } }, { props: { brokers: undefined, combined: SOUND_BROKERS } }],
+  },
+  'pools.nodes': {
+    fires: [
+      ...[0, -1, 2.5, NaN, Infinity, 10_001].map((nodes): KafkaCase => ({ brokers: { nodes }, found: ['brokers.nodes', String(nodes)] })),
+      { props: { controllers: { nodes: 0 } }, found: ['controllers.nodes', '0'] },
+    ],
+    rests: [{ brokers: { nodes: 1 } }, { props: { controllers: { nodes: 5 } } }],
+  },
+  'version.unknown': {
+    fires: [{ props: { version: KafkaVersion.of('4.9.0') }, found: ['version', '4.9.0'] }],
+    rests: [{ props: { version: KafkaVersion.of('4.0.7') } }],
+  },
+  'metadata.no-zookeeper': {
+    fires: [{ props: { ...zooKeeper, version: KafkaVersion.V4_0 }, found: ['version', '4.0.2'] }],
+    rests: [{ props: zooKeeper }, { props: { version: KafkaVersion.V4_0 } }],
+  },
+  'metadata.controllers': {
+    fires: [
+      { props: { ...zooKeeper, controllers: {} }, found: ['controllers', ''] },
+      { props: { ...zooKeeper, brokers: undefined, combined: SOUND_BROKERS }, found: ['combined', ''] },
+    ],
+    rests: [{ props: zooKeeper }, { props: { controllers: {} } }],
+  },
+  'metadata.connect': {
+    fires: [
+      ...['', 'zk-0', 'zk-0:2181,', 'zk-0:0', 'zk-0:2181/kafka', 'http://zk-0:2181'].map((servers): KafkaCase => (
+        { props: { ...zooKeeper, metadata: Metadata.externalZooKeeper(servers) }, found: ['metadata servers', servers || "''"] })),
+      ...['', 'kafka', '/kafka/', '//', '/a b', '/../a'].map((chroot): KafkaCase => (
+        { props: { ...zooKeeper, metadata: Metadata.externalZooKeeper('zk-0:2181', { chroot }) }, found: ['metadata chroot', chroot || "''"] })),
+    ],
+    rests: [
+      { props: zooKeeper },
+      { props: { ...zooKeeper, metadata: Metadata.externalZooKeeper('[::1]:2181, 10.0.0.1:2181', { chroot: '/' }) } },
+      { props: { ...zooKeeper, metadata: Metadata.externalZooKeeper('zk-0.example.com:2181', { chroot: '/kafka/events_1' }) } },
+    ],
+  },
+  'metadata.cluster-id': {
+    fires: [
+      { props: { clusterId: 'events' }, found: ['clusterId', 'events'] },
+      { props: { clusterId: '' }, found: ['clusterId', "''"] },
+      { props: { clusterId: '-kU3OEVBNTcwNTJENDM2Qg' }, found: ['clusterId', '-kU3OEVBNTcwNTJENDM2Qg'] },
+      { props: { ...zooKeeper, clusterId: 'MkU3OEVBNTcwNTJENDM2Qg' }, found: ['clusterId', 'MkU3OEVBNTcwNTJENDM2Qg'] },
+    ],
+    rests: [{ props: { clusterId: 'MkU3OEVBNTcwNTJENDM2Qg' } }, { props: zooKeeper }],
+  },
+  'ids.range': {
+    fires: [
+      ...[-1, 0.5, NaN, Infinity, 2 ** 31].map((firstNodeId): KafkaCase => ({ brokers: { firstNodeId }, found: ['brokers.firstNodeId', String(firstNodeId)] })),
+      { brokers: { firstNodeId: 2 ** 31 - 2 }, found: ['brokers.firstNodeId', '2147483646'] },
+      { props: { zones: ['a', 'b', 'c'] }, brokers: { firstNodeId: 2 ** 31 - 101 }, found: ['brokers.firstNodeId', '2147483547'] },
+    ],
+    rests: [{ brokers: { firstNodeId: 2 ** 31 - 3 } }, { brokers: { firstNodeId: 0 } }],
+  },
+  'ids.per-zone': {
+    fires: [
+      ...[0, -1, 1.5, NaN].map((nodeIdsPerZone): KafkaCase => ({ brokers: { nodeIdsPerZone }, found: ['brokers.nodeIdsPerZone', String(nodeIdsPerZone)] })),
+      { props: { zones: ['a', 'b', 'c'] }, brokers: { nodes: 9, nodeIdsPerZone: 2 }, found: ['brokers.nodeIdsPerZone', '2'] },
+    ],
+    rests: [{ props: { zones: ['a', 'b', 'c'] }, brokers: { nodes: 9, nodeIdsPerZone: 3 } }, { brokers: { nodes: 9, nodeIdsPerZone: 3 } }],
+  },
+  'ids.overlap': {
+    fires: [
+      { brokers: { firstNodeId: 9002 }, found: ['brokers.firstNodeId', '9002'] },
+      { props: { controllers: { firstNodeId: 100 }, zones: ['a', 'b', 'c'] }, found: ['brokers.firstNodeId', '0'] },
+    ],
+    rests: [{ brokers: { firstNodeId: 9003 } }, { brokers: { firstNodeId: 8997 } }],
+  },
+  'storage.mixed': {
+    fires: [{ brokers: { storage: Storage.jbod([disk, Storage.ephemeral()]) }, found: ['brokers.storage[1]', 'ephemeral'] }],
+    rests: [{ brokers: { storage: Storage.jbod([disk, disk]) } }, { brokers: { storage: Storage.jbod([Storage.ephemeral(), Storage.ephemeral()]) } }],
+  },
+  'logging.layout': {
+    fires: [{ props: { version: KafkaVersion.V3_9, logging: { layout: LogLayout.JSON } }, found: ['logging.layout', 'json'] }],
+    rests: [{ props: { logging: { layout: LogLayout.JSON } } }, { props: { version: KafkaVersion.V3_9 } }],
+  },
+  'quorum.combined': {
+    fires: [{ props: { brokers: undefined, combined: { ...SOUND_BROKERS, nodes: 5 } }, found: ['combined.nodes', '5'] }],
+    rests: [{ props: { brokers: undefined, combined: SOUND_BROKERS } }, { brokers: { nodes: 5 } }],
+  },
+  'replication.min-isr': {
+    fires: [
+      config('min.insync.replicas', 3),
+      config('min.insync.replicas', 4),
+      config('transaction.state.log.min.isr', 3),
+      { props: { config: { 'default.replication.factor': 2 } }, found: ["config 'min.insync.replicas'", '2'] },
+    ],
+    rests: [quiet(['min.insync.replicas', 1]), quiet(['min.insync.replicas', 3], ['default.replication.factor', 4]), { brokers: { nodes: 1 } }],
+  },
+  'replication.factor': {
+    fires: [config('default.replication.factor', 4), config('offsets.topic.replication.factor', 5), config('share.coordinator.state.topic.replication.factor', 4)],
+    rests: [quiet(['default.replication.factor', 3]), { props: { config: { 'default.replication.factor': 4 } }, brokers: { nodes: 4 } }],
+  },
+  'replication.few-brokers': {
+    fires: [{ brokers: { nodes: 2 }, found: ['brokers.nodes', '2'] }, { brokers: { nodes: 1 }, found: ['brokers.nodes', '1'] }],
+    rests: [{}, { brokers: { nodes: 0 } }],
+  },
+  'replication.single-replica': {
+    fires: [config('offsets.topic.replication.factor', 1), config('default.replication.factor', '1')],
+    rests: [quiet(['offsets.topic.replication.factor', 2]), { props: { config: { 'offsets.topic.replication.factor': 1 } }, brokers: { nodes: 1 } }],
+  },
+  'replication.racks': {
+    fires: [{ props: { zones: ['a', 'b'] }, brokers: { nodes: 4 }, found: ['zones', '2'] }],
+    rests: [
+      { props: { zones: ['a', 'b', 'c'] } },
+      { props: { zones: ['a', 'b'], config: { 'default.replication.factor': 4 } }, brokers: { nodes: 4 } },
+      { props: { zones: ['a', 'b'], config: { 'min.insync.replicas': 1 } }, brokers: { nodes: 4 } },
+      { props: { zones: ['a'] } },
+    ],
+  },
+  'replication.uneven-zones': {
+    fires: [{ props: { zones: ['a', 'b', 'c'] }, brokers: { nodes: 4 }, found: ['brokers.nodes', '4'] }],
+    rests: [{ props: { zones: ['a', 'b', 'c'] }, brokers: { nodes: 6 } }, { brokers: { nodes: 4 } }],
+  },
+  'replication.unclean-election': {
+    fires: [config('unclean.leader.election.enable', true), config('unclean.leader.election.enable', 'TRUE')],
+    rests: [quiet(['unclean.leader.election.enable', false])],
+  },
+  'resources.page-cache': {
+    fires: [
+      { brokers: { resources: { memory: GIB(8) }, jvm: { heap: GIB(7) } }, found: ['brokers.jvm.heap', '7 GiB'] },
+      { brokers: { resources: { memory: Size.mebibytes(640) } }, found: ['brokers.resources.memory', '640 MiB'] },
+    ],
+    rests: [{ brokers: { resources: { memory: GIB(8) }, jvm: { heap: GIB(5) } } }, { brokers: { resources: { memory: GIB(1) } } }],
+  },
+  'resources.dedupe-buffer': {
+    fires: [
+      config('log.cleaner.dedupe.buffer.size', 3 * 1024 ** 3),
+      config('log.cleaner.dedupe.buffer.size', 1024 ** 2),
+      { props: { config: { 'log.cleaner.threads': 128 } }, found: ["config 'log.cleaner.dedupe.buffer.size'", '134217728 by default'] },
+    ],
+    rests: [
+      quiet(['log.cleaner.dedupe.buffer.size', 2 * 1024 ** 3]),
+      quiet(['log.cleaner.dedupe.buffer.size', 1024 ** 2 + 1]),
+      quiet(['log.cleaner.threads', 127]),
+      { brokers: { resources: { memory: Size.mebibytes(512) } } },
+    ],
+  },
+  'storage.segments': {
+    fires: [
+      { brokers: { storage: Storage.persistent(GIB(9)) }, found: ['brokers.storage', '9 GiB'] },
+      { brokers: { storage: Storage.jbod([disk, Storage.persistent(GIB(1))]) }, found: ['brokers.storage[1]', '1 GiB'] },
+      { props: { controllers: { storage: Storage.persistent(GIB(2)) } }, found: ['controllers.storage', '2 GiB'] },
+    ],
+    rests: [
+      { brokers: { storage: Storage.persistent(GIB(10)) } },
+      { brokers: { storage: Storage.persistent(GIB(1)), config: { 'log.segment.bytes': 16 * 1024 ** 2 } } },
+      { props: { controllers: { storage: Storage.persistent(GIB(3)) } } },
+    ],
+  },
+  'storage.retention': {
+    fires: [config('log.retention.bytes', 100 * 1024 ** 3)],
+    rests: [quiet(['log.retention.bytes', 50 * 1024 ** 3]), quiet(['log.retention.bytes', -1])],
+  },
+  'storage.controller-volumes': {
+    fires: [{ props: { controllers: { storage: Storage.jbod([disk, disk]) } }, found: ['controllers.storage', '2 volumes'] }],
+    rests: [{ props: { controllers: { storage: disk } } }, { brokers: { storage: Storage.jbod([disk, disk]) } }],
+  },
+  'config.owned-key': {
+    fires: [config('node.id', 1), { brokers: { config: { 'log.dirs': '/data' } }, found: ["brokers.config 'log.dirs'", '/data'] }],
+    rests: [quiet(['num.io.threads', 8])],
+  },
+  'config.unknown-key': {
+    fires: [config('log.retention.hour', 3, ''), config('my.plugin.key', 'x', ''), config('', 'x', ''), config('listener.name.internal.num.io.threads', 3, '')],
+    rests: [
+      quiet(['log.retention.hours', 3], ['super.users', 'User:a'], ['config.providers', 'env'], ['config.providers.env.class', 'org.apache.kafka.X']),
+      { props: { version: KafkaVersion.V3_9, config: { 'config.providers': 'env' } } },
+      { props: { pluginConfig: { 'my.plugin.key': 'x' } } },
+      quiet(['retention.ms', 3]),
+      quiet(['node.id', 3]),
+      { props: { version: KafkaVersion.of('4.9.0'), config: { 'my.new.key': 1 } } },
+    ],
+  },
+  'config.topic-key': {
+    fires: [config('retention.ms', 3, ''), config('leader.replication.throttled.replicas', '*', '')],
+    rests: [quiet(['compression.type', 'zstd'])],
+  },
+  'config.removed-key': {
+    fires: [config('zookeeper.session.timeout.ms', 3, ''), { props: { version: KafkaVersion.of('4.9.0'), config: { 'inter.broker.protocol.version': '3.9' } }, found: ["config 'inter.broker.protocol.version'", ''] }],
+    rests: [{ props: { ...zooKeeper, config: { 'zookeeper.session.timeout.ms': 3000 } } }],
+  },
+  'config.future-key': {
+    fires: [{ props: { version: KafkaVersion.V3_9, config: { 'share.coordinator.threads': 1 } }, found: ["config 'share.coordinator.threads'", ''] }],
+    rests: [quiet(['share.coordinator.threads', 1])],
+  },
+  'config.unverified-key': {
+    fires: [{ props: { version: KafkaVersion.of('4.9.0'), config: { 'my.new.key': 1 } }, found: ["config 'my.new.key'", ''] }],
+    rests: [{ props: { version: KafkaVersion.of('4.9.0'), config: { 'num.io.threads': 1 }, pluginConfig: { 'my.new.key': 1 } } }],
+  },
+  'config.unknown-listener': {
+    fires: [config('listener.name.external.ssl.client.auth', 'none', '')],
+    rests: [quiet(['listener.name.internal.ssl.client.auth', 'none'])],
+  },
+  'config.type': {
+    fires: [
+      config('num.io.threads', 'many'),
+      config('num.io.threads', 0),
+      config('log.segment.bytes', '1Gi'),
+      config('compression.type', 'zip'),
+      { brokers: { config: { 'log.cleaner.enable': 'yes' } }, found: ["brokers.config 'log.cleaner.enable'", 'yes'] },
+      { props: { pluginConfig: { 'num.io.threads': 'many' } }, found: ["pluginConfig 'num.io.threads'", 'many'] },
+      { props: { version: KafkaVersion.of('4.9.0'), config: { 'num.io.threads': 'many' } }, found: ["config 'num.io.threads'", 'many'] },
+    ],
+    rests: [
+      quiet(['num.io.threads', ' 8 '], ['compression.type', 'zstd']),
+      { props: { version: KafkaVersion.of('4.9.0'), config: { 'compression.type': 'newer' } } },
+      quiet(['num.io.thread', 'many']),
+    ],
+  },
+  'config.refused-value': {
+    fires: [config('log.retention.hours', 0), config('log.roll.ms', 0), config('max.connections.per.ip', 0)],
+    rests: [quiet(['log.retention.hours', -1]), quiet(['log.roll.ms', 1]), quiet(['max.connections.per.ip', 0], ['max.connections.per.ip.overrides', '10.0.0.1:5'])],
+  },
+  'config.order': {
+    fires: [
+      { props: { config: { 'replica.fetch.wait.max.ms': 30_001, 'replica.socket.timeout.ms': 40_000 } }, found: ["config 'replica.fetch.wait.max.ms'", '30001'] },
+      config('queued.max.request.bytes', 1000),
+      config('connections.max.idle.ms', 100),
+      config('broker.heartbeat.interval.ms', 9000),
+      config('group.consumer.heartbeat.interval.ms', 4000),
+      config('group.share.record.lock.duration.ms', 14_000),
+      { props: { version: KafkaVersion.V3_9, config: { 'offsets.commit.required.acks': 4 } }, found: ["config 'offsets.commit.required.acks'", '4'] },
+    ],
+    rests: [
+      quiet(['replica.fetch.wait.max.ms', 30_000]),
+      quiet(['queued.max.request.bytes', -1]),
+      quiet(['queued.max.request.bytes', 104_857_600]),
+      quiet(['connections.max.idle.ms', -1]),
+      quiet(['connections.max.idle.ms', 101]),
+      quiet(['broker.heartbeat.interval.ms', 8999]),
+    ],
+  },
+  'config.secret-value': {
+    fires: [
+      config('ssl.keystore.password', 'geheim', '(hidden)'),
+      config('sasl.jaas.config', 'org.example.Module required username="a" password="geheim";', '(hidden)'),
+      config('listener.name.internal.ssl.key.password', 'geheim', '(hidden)'),
+      { props: { pluginConfig: { 'reporter.password': 'geheim' } }, found: ["pluginConfig 'reporter.password'", '(hidden)'] },
+    ],
+    rests: [
+      quiet(['ssl.keystore.password', '${file:/etc/secrets/keystore:password}']),
+      quiet(['sasl.jaas.config', 'com.sun.security.auth.module.Krb5LoginModule required useKeyTab=true keyTab="/etc/kafka.keytab";']),
+      { props: { pluginConfig: { 'reporter.password.file': '/etc/secrets/a' } } },
+    ],
+  },
+  'config.unknown-provider': {
+    fires: [
+      config('ssl.keystore.password', '${file:/etc/secrets/keystore:password}', '(hidden)'),
+      { props: { config: { 'config.providers': 'env', 'ssl.keystore.location': '${env:LOCATION}' } }, found: ["config 'ssl.keystore.location'", '${env:LOCATION}'] },
+    ],
+    rests: [
+      quiet(['config.providers', 'env,file'], ['config.providers.env.class', 'org.apache.kafka.common.config.provider.EnvVarConfigProvider'], ['ssl.keystore.location', '/a/${env:LOCATION}']),
+      { props: { pluginConfig: { 'my.template': '${a:b}' } } },
+    ],
+  },
+  'config.plugin-key': {
+    fires: [{ props: { pluginConfig: { 'num.io.threads': 9 } }, found: ["pluginConfig 'num.io.threads'", '9'] }],
+    rests: [{ props: { pluginConfig: { 'my.threads': 9, 'super.users': 'User:a' } } }],
+  },
+  'config.deprecated-key': {
+    fires: [{ props: { version: KafkaVersion.V3_9, config: { 'offsets.commit.required.acks': -1 } }, found: ["config 'offsets.commit.required.acks'", '-1'] }],
+    rests: [quiet(['num.io.threads', 8])],
+  },
+  'config.duplicate-synonym': {
+    fires: [
+      { props: { config: { 'log.retention.hours': 72, 'log.retention.ms': 1000 } }, found: ["config 'log.retention.hours'", '72'] },
+      { props: { config: { 'log.roll.ms': 5000 } }, brokers: { config: { 'log.roll.hours': 1 } }, found: ["brokers.config 'log.roll.hours'", '1'] },
+    ],
+    rests: [quiet(['log.retention.hours', 72], ['log.roll.ms', 1000])],
+  },
+};
