@@ -1,0 +1,121 @@
+import { Chart, Size } from 'cdk8s';
+import { Quickstart } from '../../examples/quickstart/chart';
+import { SingleNode } from '../../examples/single-node/chart';
+import { ZooKeeperExample } from '../../examples/zookeeper/chart';
+import {
+  CombinedNodesProps, HostSpread, KafkaCluster, KafkaClusterProps, KafkaVersion, LogLayout, Metadata, NodePoolProps, Sizing, Storage, TaintEffect,
+  ZooKeeperEnsemble,
+} from '../../src';
+
+export const TEN_GIB = Storage.persistent(Size.gibibytes(10));
+export const ZONES = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
+
+/** A way to fill a chart with a cluster, beside an ensemble where it needs one. */
+export type Declare = (chart: Chart) => void;
+
+const kafka = (props: KafkaClusterProps): Declare => (chart) => { new KafkaCluster(chart, 'Events', props); };
+const combined = (nodes: number, more: Partial<CombinedNodesProps> = {}): KafkaClusterProps => ({ combined: { nodes, storage: TEN_GIB, ...more } });
+
+const withZooKeeper = (props: KafkaClusterProps, nodes = 3): Declare => (chart) => {
+  const ensemble = new ZooKeeperEnsemble(chart, 'ZooKeeper', { nodes, storage: TEN_GIB });
+  new KafkaCluster(chart, 'Events', { version: KafkaVersion.V3_9, metadata: Metadata.zooKeeper(ensemble), ...props });
+};
+
+/** Everything that can be stated of brokers or controllers, beside their number and storage. */
+const NODES = {
+  resources: { cpu: 1.5, cpuLimit: 3, memory: Size.gibibytes(6) },
+  jvm: { heap: Size.gibibytes(2), flags: { MaxGCPauseMillis: 50, UseStringDeduplication: true }, systemProperties: { 'com.example.name': 'a "b" c' }, gcLogging: false },
+  config: { 'num.io.threads': 12, 'num.network.threads': 6 },
+  placement: {
+    hosts: HostSpread.PREFERRED,
+    nodeSelector: { 'example.com/disk': 'ssd' },
+    tolerations: [{ key: 'kafka', value: 'only', effect: TaintEffect.NO_EXECUTE, seconds: 300 }, { key: 'spot', effect: TaintEffect.NO_SCHEDULE }],
+    priorityClassName: 'data',
+  },
+  labels: { 'team': 'data', 'example.com/cost-center': '4711' },
+  annotations: { 'example.com/contact': 'data@example.com, "night shift": call' },
+} satisfies NodePoolProps;
+
+/** All optional props of a cluster. */
+export const EVERYTHING: KafkaClusterProps = {
+  name: 'orders',
+  version: KafkaVersion.of('4.2.1', { image: 'registry.example.com/kafka:4.2.1', metadataVersion: '4.1' }),
+  metadata: Metadata.kraft(),
+  brokers: { nodes: 6, storage: Storage.persistent(Size.tebibytes(16), { storageClass: 'hdd' }), firstNodeId: 1000, nodeIdsPerZone: 50, ...NODES },
+  controllers: { nodes: 5, storage: Storage.persistent(Size.gibibytes(30), { storageClass: 'ssd' }), firstNodeId: 1, ...NODES, config: { 'num.io.threads': 4 } },
+  zones: ZONES,
+  config: { 'log.retention.hours': 72, 'compression.type': 'zstd', 'auto.create.topics.enable': false },
+  pluginConfig: { 'example.audit.topic': 'audit' },
+  logging: { rootLevel: 'WARN', levels: { 'kafka.request.logger': 'DEBUG' }, layout: LogLayout.JSON },
+  clusterId: '4L6g3nShT-eMCtK--X86sw',
+  clusterDomain: 'k8s.example.com',
+  image: 'registry.example.com/mirror/kafka:4.2.1',
+  sizing: Sizing.PRODUCTION,
+  labels: { 'app.kubernetes.io/part-of': 'shop' },
+  annotations: { 'example.com/owner': 'data' },
+};
+
+/** Every optional prop of an ensemble, and a cluster that uses it. */
+const everythingOfZooKeeper: Declare = (chart) => {
+  const { config, placement, ...nodes } = NODES;
+  const ensemble = new ZooKeeperEnsemble(chart, 'Ensemble', {
+    ...nodes,
+    name: 'zk',
+    nodes: 5,
+    firstNodeId: 11,
+    storage: Storage.persistent(Size.gibibytes(50), { storageClass: 'ssd' }),
+    transactionLogStorage: Storage.persistent(Size.gibibytes(20), { storageClass: 'nvme' }),
+    logging: { rootLevel: 'WARN', levels: { 'org.apache.zookeeper.server': 'INFO' }, layout: LogLayout.JSON },
+    config: { maxClientCnxns: 200 },
+    zones: ZONES,
+    placement,
+    image: 'registry.example.com/zookeeper:3.8.6',
+    clusterDomain: 'k8s.example.com',
+    sizing: Sizing.PRODUCTION,
+  });
+  new KafkaCluster(chart, 'Events', {
+    version: KafkaVersion.V3_9,
+    metadata: Metadata.zooKeeper(ensemble, { chroot: '/kafka/events' }),
+    brokers: { nodes: 3, storage: TEN_GIB, config },
+    zones: ZONES,
+    clusterDomain: 'k8s.example.com',
+  });
+};
+
+/** The longest name that leaves room for what Kubernetes appends: `-controller`, and a revision of eleven characters, within 63. */
+const LONGEST = 'n'.repeat(63 - '-controller'.length - '-0123456789'.length);
+
+/** Clusters of every kind, by name. */
+export const VARIED: Readonly<Record<string, Declare>> = {
+  'example quickstart': (chart) => { new Quickstart(chart, 'example', { namespace: 'streaming' }); },
+  'example zookeeper': (chart) => { new ZooKeeperExample(chart, 'example', { namespace: 'streaming' }); },
+  'example single-node': (chart) => { new SingleNode(chart, 'example', { namespace: 'streaming' }); },
+  'brokers and controllers': kafka({ brokers: { nodes: 3, storage: TEN_GIB } }),
+  'brokers in zones': kafka({ brokers: { nodes: 7, storage: TEN_GIB }, zones: ZONES }),
+  'fewer brokers than zones': kafka({ brokers: { nodes: 2, storage: TEN_GIB }, zones: ZONES }),
+  'one node that is both': kafka(combined(1)),
+  'three nodes that are both': kafka(combined(3)),
+  'three nodes that are both, in zones': kafka({ ...combined(3), zones: ZONES }),
+  'brokers with ZooKeeper': withZooKeeper({ brokers: { nodes: 3, storage: TEN_GIB } }),
+  'brokers in zones, with a ZooKeeper of one server': withZooKeeper({ brokers: { nodes: 3, storage: TEN_GIB }, zones: ZONES }, 1),
+  'a ZooKeeper elsewhere': kafka({
+    version: KafkaVersion.V3_9, metadata: Metadata.externalZooKeeper('zk-1.example.com:2181,zk-2.example.com:2181'), brokers: { nodes: 3, storage: TEN_GIB },
+  }),
+  ...Object.fromEntries([KafkaVersion.V3_9, KafkaVersion.V4_0, KafkaVersion.V4_1, KafkaVersion.V4_2, KafkaVersion.V4_3].map((version) => [
+    `Kafka ${version.minor}`, kafka({ version, brokers: { nodes: 3, storage: TEN_GIB } }),
+  ])),
+  'several volumes': kafka({ brokers: { nodes: 3, storage: Storage.jbod([TEN_GIB, Storage.persistent(Size.gibibytes(20), { storageClass: 'hdd' }), TEN_GIB]) } }),
+  'ephemeral volumes': kafka({
+    brokers: { nodes: 3, storage: Storage.ephemeral({ sizeLimit: Size.gibibytes(10) }) },
+    controllers: { storage: Storage.ephemeral({ sizeLimit: Size.gibibytes(5) }) },
+  }),
+  'sized for development': kafka({ brokers: { nodes: 3, storage: Storage.persistent(Size.tebibytes(16), { storageClass: 'hdd' }) }, zones: ZONES, sizing: Sizing.DEVELOPMENT }),
+  'everything stated': kafka(EVERYTHING),
+  'everything stated of ZooKeeper': everythingOfZooKeeper,
+  'the longest name': kafka({ name: LONGEST, brokers: { nodes: 3, storage: TEN_GIB }, zones: ZONES }),
+  '180 brokers in three zones': kafka({ brokers: { nodes: 180, storage: TEN_GIB }, controllers: { nodes: 5 }, zones: ZONES }),
+  'two clusters in a namespace': (chart) => {
+    new KafkaCluster(chart, 'Events', { brokers: { nodes: 3, storage: TEN_GIB } });
+    new KafkaCluster(chart, 'Orders', combined(3));
+  },
+};
