@@ -1,0 +1,15 @@
+const { basename } = require('node:path');
+const Sequencer = require('@jest/test-sequencer').default;
+
+/** Test files that start real processes, in the order of the seconds that they take, so that no core waits at the end; one that is not listed comes first. */
+const LONGEST_FIRST = [
+  ...['configurations', 'rules', 'parsers', 'quorum', 'probe', 'prepare'],
+  ...['versions', 'hang', 'rolling', 'zookeeper', 'quickstart', 'combined', 'wrong-volume', 'single-node'],
+];
+
+module.exports = class extends Sequencer {
+  sort(tests) {
+    const position = ({ path }) => LONGEST_FIRST.indexOf(basename(path, '.test.ts'));
+    return [...tests].sort((a, b) => position(a) - position(b));
+  }
+};
