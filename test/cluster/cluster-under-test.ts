@@ -1,0 +1,46 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The tool that makes a Kubernetes on this machine. */
+export const LOCAL_KUBERNETES = join(__dirname, '..', '..', 'tools', 'local-kubernetes', 'local-kubernetes');
+
+/** The Kubernetes cluster on which the scenarios run. */
+export interface ClusterUnderTest {
+  readonly kubeconfig: string;
+  /** The kubectl command. */
+  readonly kubectl: string;
+  /** Whether it is the local Kubernetes, whose nodes can be cut off their power and whose processes can be seen. */
+  readonly local: boolean;
+}
+
+/** The configuration file of the local Kubernetes, whether it is up or not; none where it cannot be. */
+export function localKubeconfig(): string | undefined {
+  return process.platform === 'linux' ? execFileSync(LOCAL_KUBERNETES, ['kubeconfig'], { encoding: 'utf8' }).trim() : undefined;
+}
+
+/** The cluster that KUBECONFIG names; without it, the local Kubernetes. */
+export function clusterUnderTest(environment: NodeJS.ProcessEnv = process.env): ClusterUnderTest {
+  const local = localKubeconfig();
+  const kubeconfig = environment.KUBECONFIG || local;
+  if (kubeconfig !== undefined && kubeconfig !== local) { return { kubeconfig, kubectl: 'kubectl', local: false }; }
+  if (local === undefined || !existsSync(local)) {
+    throw new Error("No Kubernetes to work on: the environment variable KUBECONFIG is not set, and the local Kubernetes is not up. Run 'npm run verify:cluster', "
+      + "or 'tools/local-kubernetes/local-kubernetes up' (Linux, root), or set KUBECONFIG to the configuration file of a cluster that may be used for tests.");
+  }
+  return { kubeconfig: local, kubectl: join(local, '..', 'bin', 'kubectl'), local: true };
+}
+
+/** The zones of the cluster's nodes, in order. */
+export function zonesOf(cluster: ClusterUnderTest): string[] {
+  const { status, error, stdout, stderr } = spawnSync(
+    cluster.kubectl,
+    ['get', 'nodes', '-o', 'jsonpath={range .items[*]}{.metadata.labels.topology\\.kubernetes\\.io/zone}{"\\n"}{end}'],
+    { encoding: 'utf8', env: { ...process.env, KUBECONFIG: cluster.kubeconfig } },
+  );
+  if (error) { throw new Error(`${cluster.kubectl} cannot be run (${error.message}). Install kubectl: https://kubernetes.io/docs/tasks/tools/`); }
+  if (status !== 0) {
+    throw new Error(`The cluster of KUBECONFIG=${cluster.kubeconfig} does not tell its nodes. Does it run, and does the file exist and name it? kubectl says: ${stderr.trim().split('\n').pop()}`);
+  }
+  return [...new Set(stdout.split('\n').filter((zone) => zone !== ''))].sort();
+}

@@ -1,0 +1,16 @@
+/** Scenarios on a real Kubernetes: `npm run verify:cluster` (docs/test-bed.md). */
+module.exports = {
+  rootDir: '../..',
+  roots: ['<rootDir>/test/cluster'],
+  testEnvironment: 'node',
+  testTimeout: 10 * 60 * 1000,
+  // Those that take a node away, or measure time, must be alone on the cluster.
+  testPathIgnorePatterns: ['/node_modules/', '/test/cluster/alone/'],
+  // Two cores: more clusters at once only wait for each other.
+  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/longest-first.js',
+  verbose: true,
+  moduleNameMapper: { '^cdk8s-kafka$': '<rootDir>/src' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+};

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { ClusterUnderTest } from './cluster-under-test';
+
+/** What a command answered. */
+export interface Answer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  /** Text for the command's standard input. */
+  readonly input?: string;
+  /** @default 60 */
+  readonly seconds?: number;
+}
+
+/** Runs kubectl in one namespace. Nothing is tried twice: what fails once is for the scenario to judge. */
+export class Kubectl {
+  constructor(public readonly cluster: ClusterUnderTest, public readonly namespace: string) {}
+
+  /** Runs a command that may fail. */
+  public answer(args: readonly string[], options: RunOptions = {}): Promise<Answer> {
+    const child = spawn(this.cluster.kubectl, ['--namespace', this.namespace, ...args], {
+      env: { ...process.env, KUBECONFIG: this.cluster.kubeconfig },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const seconds = options.seconds ?? 60;
+    return new Promise((resolve, reject) => {
+      const stdout: Buffer[] = [];
+      const stderr: Buffer[] = [];
+      let late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        child.kill('SIGKILL');
+      }, seconds * 1000);
+      child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+      child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+      // A command that ends before it has read its input says why on standard error.
+      child.stdin.on('error', () => undefined);
+      child.stdin.end(options.input ?? '');
+      child.on('error', (error) => reject(new Error(`${this.cluster.kubectl} cannot be run (${error.message}). Install kubectl: https://kubernetes.io/docs/tasks/tools/`)));
+      child.on('close', (code) => {
+        clearTimeout(timer);
+        resolve({
+          code: code ?? 1,
+          stdout: Buffer.concat(stdout).toString(),
+          stderr: `${Buffer.concat(stderr).toString()}${late ? `\nended after ${seconds} s without an answer` : ''}`,
+        });
+      });
+    });
+  }
+
+  /** Runs a command that must succeed; what it printed. */
+  public async run(args: readonly string[], options: RunOptions = {}): Promise<string> {
+    const { code, stdout, stderr } = await this.answer(args, options);
+    if (code !== 0) {
+      throw new Error(`kubectl --namespace ${this.namespace} ${args.join(' ')}\nended with ${code}:\n${stderr.trim()}${stdout === '' ? '' : `\n${stdout.trim()}`}`);
+    }
+    return stdout;
+  }
+
+  /** An object or a list of objects, as `kubectl get` finds it. */
+  public async get<T>(...what: string[]): Promise<T> {
+    const found: T = JSON.parse(await this.run(['get', ...what, '-o', 'json']));
+    return found;
+  }
+
+  /** Runs a command in a pod's container. */
+  public exec(pod: string, container: string, command: readonly string[], options: RunOptions = {}): Promise<string> {
+    return this.run(['exec', ...(options.input === undefined ? [] : ['--stdin']), pod, '--container', container, '--', ...command], options);
+  }
+}

@@ -1,0 +1,25 @@
+import { Chart } from 'cdk8s';
+import { Deployment } from './deployment';
+
+/** What makes a node itself: what Kafka wrote on its volume, and which volume that is. */
+export interface NodeIdentity {
+  readonly meta: readonly string[];
+  readonly volume?: string;
+}
+
+/** The identity of the node in a pod that runs. */
+export async function identityOf<C extends Chart>(cluster: Deployment<C>, pod: string): Promise<NodeIdentity> {
+  const meta = await cluster.kubectl.exec(pod, 'kafka', ['cat', '/var/lib/kafka/data/kafka/meta.properties']);
+  const claim = await cluster.claim(`data-${pod}`);
+  return {
+    // Not the comment with the time at which it was written last.
+    meta: meta.split('\n').filter((line) => line !== '' && !line.startsWith('#')).sort(),
+    volume: claim.spec.volumeName,
+  };
+}
+
+/** The properties that a node runs with. */
+export async function propertiesOf<C extends Chart>(cluster: Deployment<C>, pod: string): Promise<ReadonlyMap<string, string>> {
+  const text = await cluster.kubectl.exec(pod, 'kafka', ['cat', '/run/kafka/kafka.properties']);
+  return new Map(text.split('\n').filter((line) => /^[^#].*=/.test(line)).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+}

@@ -1,0 +1,142 @@
+/**
+ * `npm run verify:cluster`: sets up real Kafka and a real Kubernetes, and runs all that needs them: test/brokers (Java), test/cluster (Kubernetes: that of KUBECONFIG, or one
+ * that is made on this machine). Options: `--setup-only` ends after the set-up, `--keep` leaves the Kubernetes up.
+ *
+ * What cannot run for want of a tool is named last, as not run; in CI it is a failure.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { JestReport, readJestReport } from './cluster-verification/jest-report';
+import { java, kafkaLibs, zooKeeperLibs } from '../test/brokers/kafka-libs';
+import { LOCAL_KUBERNETES } from '../test/cluster/cluster-under-test';
+
+const FOLDER = 'dist/verify-cluster';
+/** Where scenarios write that they did not run (test/cluster/scenario.ts). */
+const SCENARIOS_NOT_RUN = 'dist/cluster-not-run.txt';
+/** Where failed scenarios leave what may tell why (test/cluster/evidence.ts). */
+const EVIDENCE = 'dist/cluster-failures';
+const KAFKA_VERSIONS = ['4.3.1', '4.0.2', '3.9.2'];
+const ZOOKEEPER_VERSION = '3.8.6';
+
+interface Part {
+  readonly name: string;
+  readonly config: string;
+}
+
+const BROKERS: Part = { name: 'real brokers', config: 'test/brokers/jest.config.js' };
+const CLUSTER: readonly Part[] = [
+  { name: 'cluster', config: 'test/cluster/jest.config.js' },
+  { name: 'cluster, one by one', config: 'test/cluster/alone/jest.config.js' },
+];
+
+interface PartResult {
+  readonly name: string;
+  readonly seconds: number;
+  readonly report?: JestReport;
+  /** Why it did not run. */
+  readonly lack?: string;
+}
+
+function main(options: ReadonlySet<string>): void {
+  const begin = Date.now();
+  const ci = process.env.CI === 'true';
+  rmSync(FOLDER, { recursive: true, force: true });
+  rmSync(SCENARIOS_NOT_RUN, { force: true });
+  rmSync(EVIDENCE, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+
+  const brokersLack = setUp('Java and the libraries of Kafka', () => {
+    java();
+    for (const version of KAFKA_VERSIONS) { kafkaLibs(version); }
+    zooKeeperLibs(ZOOKEEPER_VERSION);
+  });
+  const ownKubernetes = !process.env.KUBECONFIG;
+  const clusterLack = ownKubernetes
+    ? setUp('local Kubernetes', () => localKubernetes('setup'))
+    : setUp('Kubernetes', () => answers('kubectl', ['version'], `The cluster of KUBECONFIG=${process.env.KUBECONFIG} does not answer, or there is no kubectl (https://kubernetes.io/docs/tasks/tools/).`));
+  if (options.has('--setup-only')) {
+    const lacks = [brokersLack, clusterLack].filter((lack) => lack !== undefined);
+    for (const lack of lacks) { console.error(`\n${lack}`); }
+    process.exitCode = lacks.length === 0 ? 0 : 1;
+    return;
+  }
+
+  const results: PartResult[] = [runPart(BROKERS, brokersLack)];
+  const wasUp = ownKubernetes && clusterLack === undefined && spawnSync(LOCAL_KUBERNETES, ['status'], { stdio: 'ignore' }).status === 0;
+  const upLack = clusterLack ?? (ownKubernetes ? setUp('local Kubernetes is up', () => localKubernetes('up')) : undefined);
+  results.push(...CLUSTER.map((part) => runPart(part, upLack)));
+  // One that was up before is somebody's.
+  if (ownKubernetes && upLack === undefined && !wasUp && !options.has('--keep')) { localKubernetes('down'); }
+
+  summarize(results, ci, (Date.now() - begin) / 1000);
+}
+
+/** Does a part of the set-up; what stands against it, if anything. */
+function setUp(name: string, act: () => void): string | undefined {
+  const begin = Date.now();
+  console.log(`set-up: ${name}`);
+  try {
+    act();
+    console.log(`set-up: ${name}: done in ${seconds(begin)} s`);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function localKubernetes(command: string): void {
+  const { status, error, stderr } = spawnSync(LOCAL_KUBERNETES, [command], { stdio: ['ignore', 'inherit', 'pipe'], encoding: 'utf8' });
+  if (error || status !== 0) { throw new Error(`'${LOCAL_KUBERNETES} ${command}' failed: ${error?.message ?? stderr.trim()}`); }
+}
+
+function answers(command: string, args: readonly string[], otherwise: string): void {
+  const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status !== 0) { throw new Error(`${otherwise}${stderr ? ` It says: ${stderr.trim()}` : ''}`); }
+}
+
+function runPart(part: Part, lack: string | undefined): PartResult {
+  if (lack !== undefined) { return { name: part.name, seconds: 0, lack }; }
+  const begin = Date.now();
+  const file = `${FOLDER}/${part.name.replace(/\W+/g, '-')}.json`;
+  console.log(`\n== ${part.name} (${part.config})`);
+  spawnSync('npx', ['jest', '--ci', '--config', part.config, '--json', `--outputFile=${file}`], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return { name: part.name, seconds: seconds(begin), report: readJestReport(file) };
+}
+
+function summarize(results: readonly PartResult[], ci: boolean, total: number): void {
+  console.log('\n== summary');
+  let [passed, failed] = [0, 0];
+  for (const { name, report, seconds: took } of results) {
+    if (!report) { continue; }
+    console.log(`${name}: ${report.passed} passed, ${report.failed} failed, in ${took} s`);
+    for (const test of report.tests) {
+      console.log(`  ${test.passed ? 'ok    ' : 'FAILED'} ${test.seconds.toFixed(0).padStart(4)} s  ${test.file}: ${test.title}`);
+    }
+    passed += report.passed;
+    failed += report.failed;
+  }
+  const notRun = [
+    ...results.flatMap(({ name, lack }) => lack === undefined ? [] : [`${name}: ${lack}`]),
+    ...(existsSync(SCENARIOS_NOT_RUN) ? readFileSync(SCENARIOS_NOT_RUN, 'utf8').trim().split('\n').map((line) => line.replace('\t', ': ')) : []),
+  ];
+  if (existsSync(EVIDENCE)) { console.log(`Manifests, logs and events of failed scenarios are in ${EVIDENCE}/`); }
+  for (const line of notRun) { console.log(`NOT RUN  ${line}`); }
+  if (ci) { failed += notRun.length; }
+  console.log(`verify:cluster took ${total.toFixed(0)} s${notRun.length === 0 ? '' : `; ${notRun.length} not run${ci ? ', which in CI is a failure' : ''}`}`);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+}
+
+function seconds(begin: number): number {
+  return Math.round((Date.now() - begin) / 1000);
+}
+
+const KNOWN = ['--setup-only', '--keep'];
+const given = process.argv.slice(2);
+const unknown = given.filter((option) => !KNOWN.includes(option));
+if (unknown.length > 0) {
+  console.error(`Unknown option ${unknown.join(' ')}. There are ${KNOWN.join(' and ')}.`);
+  process.exitCode = 2;
+} else {
+  main(new Set(given));
+}
