@@ -32,6 +32,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/node@^20',
     'ajv@^8',
     'cdk8s-plus-28@2.5.6',
+    'esbuild@^0.28',
     'fast-check@^4',
     'js-yaml@^4',
     '@types/js-yaml@^4',
@@ -44,6 +45,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     coverage: false,
     junitReporting: false,
     jestConfig: {
+      collectCoverage: false,
       // What needs real processes is run by `npm run verify:cluster`.
       testPathIgnorePatterns: ['/node_modules/', '/test/brokers/', '/test/cluster/', '/dist/'],
       watchPathIgnorePatterns: ['/dist/', '/lib/'],
@@ -76,6 +78,11 @@ project.npmrc.addConfig('audit', 'false');
 const eslintFile = project.tryFindObjectFile('.eslintrc.json');
 eslintFile?.addOverride('parserOptions.projectService', undefined);
 eslintFile?.addOverride('parserOptions.project', ['./test/tsconfig.json', './projenrc/tsconfig.json']);
+eslintFile?.addOverride('settings.import/resolver.typescript.project', ['./test/tsconfig.json']);
+
+// One module instead of many: an app that uses the library starts sooner (docs/performance.md).
+project.postCompileTask.exec('tsx tools/bundle-library.ts');
+project.npmignore?.exclude('/lib/*/**/*.js');
 
 // Each of these works on a fresh clone: whatever it needs is installed first.
 const setUp = 'node tools/install.mjs';
@@ -86,7 +93,7 @@ project.setScript('demo', `${setUp} && tsx --tsconfig test/tsconfig.json tools/d
 project.setScript('examples', `${setUp} && tsx --tsconfig test/tsconfig.json tools/examples.ts`);
 project.setScript('benchmark:synth', `${setUp} && tsx --tsconfig test/tsconfig.json benchmark/synth/main.ts`);
 
-for (const folder of ['benchmark', 'examples', 'docs', 'tools', '.ci', '.gitattributes', 'API.md.template']) {
+for (const folder of ['benchmark', 'examples', 'docs', 'tools', '.ci', '.gitattributes', 'CONTRIBUTING.md', '.jsii.tabl.json']) {
   project.npmignore?.exclude(`/${folder}`);
 }
 

@@ -3,7 +3,7 @@
  * the library exports, and the names `app`, `chart`, `kafka` and `zookeeper`.
  */
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import * as ts from 'typescript';
 
 const PRELUDE = `
@@ -37,7 +37,8 @@ function snippetsOf(document: string): Snippet[] {
 
 const snippets = documents().flatMap(snippetsOf);
 const files = new Map(snippets.map((snippet, i) => [
-  resolve(`dist/snippets/${i}.ts`),
+  // Beside its document, so that relative imports are those of a file there.
+  resolve(dirname(snippet.document), `snippet-${i}.ts`),
   { snippet, text: /^import /m.test(snippet.code) ? snippet.code : `${PRELUDE}${snippet.code}\n}\nexport {};\n`, before: /^import /m.test(snippet.code) ? 0 : PRELUDE.split('\n').length - 1 },
 ]));
 
@@ -48,7 +49,7 @@ const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.Node16,
   moduleResolution: ts.ModuleResolutionKind.Node16,
-  types: ['node'],
+  types: ['node', 'jest'],
   paths: { 'cdk8s-kafka': [resolve('src/index.ts')] },
 };
 const host = ts.createCompilerHost(options);
