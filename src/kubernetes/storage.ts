@@ -63,7 +63,7 @@ export class Storage {
 
   /**
    * Several volumes per node ("just a bunch of disks"). Kafka places each partition on one of them. The first one holds the KRaft
-   * metadata log too. Volumes are told apart by their position: add further ones at the end only.
+   * metadata log too. Volumes are told apart by their position. Their number is part of the StatefulSet and cannot be changed by an apply (docs/limits.md).
    *
    * @param volumes storages of one volume each, all persistent or all ephemeral
    * @throws if `volumes` is empty or one of them is itself a list of several volumes
