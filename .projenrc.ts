@@ -12,7 +12,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   copyrightOwner: 'The cdk8s-kafka contributors',
   stability: 'experimental',
 
-  // The oldest that are supported; test/package tries these and the newest.
+  // The oldest that are supported; tools/try-package.ts tries these and the newest.
   cdk8sVersion: '2.68.57',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
@@ -91,6 +91,8 @@ project.setScript('verify', `${setUp} && tsx --tsconfig test/tsconfig.json tools
 project.setScript('verify:cluster', `${setUp} && tsx --tsconfig test/tsconfig.json tools/verify-cluster.ts`);
 project.setScript('demo', `${setUp} && tsx --tsconfig test/tsconfig.json tools/demo.ts`);
 project.setScript('examples', `${setUp} && tsx --tsconfig test/tsconfig.json tools/examples.ts`);
+// A package is whole from a fresh clone too.
+project.setScript('prepack', `${setUp} && jsii --silence-warnings=reserved-word && tsx tools/bundle-library.ts`);
 project.setScript('benchmark:synth', `${setUp} && tsx --tsconfig test/tsconfig.json benchmark/synth/main.ts`);
 
 for (const folder of ['benchmark', 'examples', 'docs', 'tools', '.ci', '.gitattributes', 'CONTRIBUTING.md', '.jsii.tabl.json']) {

@@ -1,4 +1,4 @@
-/** `npm run quickstart`: synthesizes the README's example, shows what it made, and says what to do next. */
+/** `npm run quickstart`: synthesizes the README's example (examples/quickstart), shows what it made, and says what to do next. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { App, Testing, Yaml } from 'cdk8s';
 import { Quickstart } from '../examples/quickstart/chart';

@@ -3,7 +3,7 @@ export enum LogLayout {
   /** `[time] LEVEL message (logger)`, as Kafka itself has it. */
   TEXT = 'text',
 
-  /** One JSON object per line, for log collectors. Needs log4j2, so Kafka 4.0 or later. */
+  /** One JSON object per line, for log collectors. Kafka 3.9 cannot write it: its logging framework cannot escape text. */
   JSON = 'json',
 }
 
@@ -17,7 +17,7 @@ export interface LoggingOptions {
 
   /**
    * Levels by logger, for example `{ 'kafka.request.logger': 'DEBUG' }`.
-   * @default - those of Kafka's own distribution
+   * @default - for Kafka those of its own distribution, for ZooKeeper none
    */
   readonly levels?: { [logger: string]: string };
 

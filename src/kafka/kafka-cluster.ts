@@ -13,6 +13,7 @@ import { textValues } from '../config/text-values';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
 import { InstallationProps } from '../kubernetes/installation-props';
 import { kubernetesName } from '../kubernetes/kubernetes-name';
+import { requireStorage } from '../kubernetes/require-storage';
 import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
 import { Acknowledgement, Finding } from '../validation/finding';
@@ -22,7 +23,7 @@ import { takeNames, takenNames } from '../validation/taken-names';
 /** What a Kafka cluster is made of. */
 export interface KafkaClusterProps extends InstallationProps {
   /**
-   * The version of Kafka.
+   * The version of Kafka. State it in production: the default moves on with the library.
    * @default KafkaVersion.V4_3
    */
   readonly version?: KafkaVersion;
@@ -53,7 +54,8 @@ export interface KafkaClusterProps extends InstallationProps {
 
   /**
    * The zones over which the nodes are spread, as Kubernetes nodes' label `topology.kubernetes.io/zone` names them. A broker's zone is its
-   * rack, so the replicas of a partition lie in different zones. Add zones at the end only: their order decides which ids are where.
+   * rack, so the replicas of a partition lie in different zones. Once deployed, zones can only be added at the end (docs/limits.md): whether there are any, their names and
+   * their order decide which ids, claims and StatefulSets there are.
    *
    * @default - no racks; pods are spread over whatever zones the Kubernetes cluster has, where that can be done
    */
@@ -160,6 +162,11 @@ export class KafkaCluster extends Construct {
     this.config = textValues(props.config);
     this.acknowledgements = [...props.acknowledge ?? []];
 
+    for (const property of ['brokers', 'combined'] as const) {
+      if (props[property]) { requireStorage(`${this.node.path}: ${property}.storage`, props[property].storage); }
+    }
+    if (props.controllers?.storage !== undefined) { requireStorage(`${this.node.path}: controllers.storage`, props.controllers.storage); }
+
     const model = this.resolved();
     const brokers = brokerPools(model);
     const labels = { ...model.labels, ...selectorOf(model), 'app.kubernetes.io/managed-by': 'cdk8s-kafka' };
@@ -235,7 +242,7 @@ export class KafkaCluster extends Construct {
   /** The ConfigMaps: for each pool that of all its nodes, then one with each node's own settings for every StatefulSet. */
   public get configMaps(): ApiObject[] { return this.pools.flatMap((p) => p.configMaps); }
 
-  /** The Services and disruption budgets. */
+  /** The Services: that of the nodes, and that at which clients begin. */
   public get services(): ApiObject[] { return this.shared.filter((o) => o.kind === 'Service'); }
 
   /** The disruption budgets: of the brokers, and of dedicated controllers. */

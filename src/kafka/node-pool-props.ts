@@ -38,7 +38,7 @@ export interface NodePoolProps {
 
   /**
    * How many ids each zone has to itself: with 100, the first zone's nodes are 0 to 99, the second's 100 to 199. It bounds the nodes
-   * per zone, and cannot be changed later.
+   * per zone, and cannot be changed later. Dedicated controllers are not divided by zone, so it does nothing there.
    * @default 100
    */
   readonly nodeIdsPerZone?: number;

@@ -42,9 +42,6 @@ export const OWNED_KEYS: ReadonlyMap<string, string> = new Map([
   ['metadata.log.dir', "State 'storage' of the pool: the first volume holds the metadata log"],
 ]);
 
-/** Keys of a node's own file. They are among the owned ones. */
-export type NodeKey = 'node.id' | 'broker.id' | 'broker.rack' | 'advertised.listeners';
-
 /**
  * All settings that the nodes of a pool share: what only the library knows, its defaults, what the user says for the cluster, for the pool,
  * and for plugins; a later one replaces an earlier one. What replaced what is kept for the rules.

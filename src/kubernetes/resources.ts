@@ -11,7 +11,7 @@ import { Size } from 'cdk8s';
  */
 export interface Resources {
   /**
-   * Processors that are reserved, in cores; fractions of a thousandth are allowed.
+   * Processors that are reserved, in cores, with up to three decimals.
    *
    * @default - 2 for brokers and combined nodes, 1 for controllers and ZooKeeper servers
    */

@@ -4,7 +4,7 @@ import { bytesOf } from './bytes';
 /** Options of a persistent volume. */
 export interface PersistentStorageOptions {
   /**
-   * The name of the StorageClass that provides the volume, for example `ssd`.
+   * The name of the StorageClass that provides the volume, for example `ssd`. The class of a claim that is there cannot be changed.
    *
    * @default - the default StorageClass of the Kubernetes cluster
    * @see https://kubernetes.io/docs/concepts/storage/storage-classes/
@@ -46,8 +46,10 @@ export class Storage {
    *
    * @param size the size of each node's volume; at least 1 MiB
    * @param options which StorageClass
+   * @throws if `size` is missing or no `Size`
    */
   public static persistent(size: Size, options: PersistentStorageOptions = {}): Storage {
+    if (!size) { throw new Error("Storage.persistent: 'size' is missing. State it as a Size of cdk8s, for example Size.gibibytes(100)."); }
     return new Storage([{ kind: 'persistent', bytes: bytesOf(size), storageClass: options.storageClass }]);
   }
 

@@ -13,6 +13,7 @@ import { NodeSet } from '../kubernetes/node-set';
 import { objectMetadata } from '../kubernetes/object-metadata';
 import { Placement } from '../kubernetes/placement';
 import { readableBytes } from '../kubernetes/quantity';
+import { requireStorage } from '../kubernetes/require-storage';
 import { Resources } from '../kubernetes/resources';
 import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
@@ -158,6 +159,8 @@ export class ZooKeeperEnsemble extends Construct {
     this.name = props.name ?? kubernetesName(id);
     this.development = sizedForDevelopment(props.sizing);
     this.acknowledgements = [...props.acknowledge ?? []];
+    requireStorage(`${this.node.path}: storage`, props.storage);
+    if (props.transactionLogStorage !== undefined) { requireStorage(`${this.node.path}: transactionLogStorage`, props.transactionLogStorage); }
     const model = this.resolved();
     const { annotations } = model;
     const selector = selectorOf(model);

@@ -13,11 +13,11 @@ export class ZooKeeperVersion {
   public static readonly V3_8 = ZooKeeperVersion.of('3.8.6');
 
   /**
-   * Any version of 3.8 or 3.9.
+   * Any version from 3.8 on, below 4.
    *
    * @param version three numbers, for example `3.8.6`
    * @param options where the library's assumptions do not hold
-   * @throws if `version` is not made of three numbers, or is older than 3.8
+   * @throws if `version` is not made of three numbers, is older than 3.8, or is not a 3.x
    */
   public static of(version: string, options: ZooKeeperVersionOptions = {}): ZooKeeperVersion {
     const match = /^(\d+)\.(\d+)\.(\d+)$/.exec(version);

@@ -2,6 +2,7 @@ import { Chart, Size, Testing } from 'cdk8s';
 import * as fc from 'fast-check';
 import { KafkaCluster, KafkaVersion, Severity, Sizing, Storage } from '../../src';
 import { catalogOf, ConfigKey, minorOf } from '../../src/config/catalog';
+import { isZooKeeperOnly } from '../../src/kafka/rules/config/zookeeper-only';
 import { OWNED_KEYS } from '../../src/kafka/settings';
 import { arbitraryValue } from '../config/arbitrary';
 
@@ -27,7 +28,7 @@ export function combinedNode(chart: Chart, id: string, version: KafkaVersion, co
  */
 function isGenerated(key: ConfigKey): boolean {
   const named = (key.type === 'class' || key.type === 'string' || key.type === 'list') && key.defaultValue === undefined && key.validator === undefined;
-  return !OWNED_KEYS.has(key.name) && !key.sensitive && !named;
+  return !OWNED_KEYS.has(key.name) && !isZooKeeperOnly(key.name) && !key.sensitive && !named;
 }
 
 /** So many configurations that no rule speaks against, each of up to `most` keys of that version with values of their types. */

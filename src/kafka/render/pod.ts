@@ -58,7 +58,7 @@ export function podOf(model: KafkaModel, pool: PoolModel, set: SetModel, configM
       resources: resourceRequirements(pool.resources),
       securityContext: RESTRICTED_CONTAINER,
       terminationMessagePolicy: 'FallbackToLogsOnError',
-      ...probesOf(probedListener(listeners)),
+      ...probesOf(listeners),
       volumeMounts: [
         { name: 'run', mountPath: RUN_PATH, readOnly: true },
         { name: 'tmp', mountPath: '/tmp' },
@@ -101,21 +101,23 @@ function initialControllers(model: KafkaModel): string {
   return nodesOf(controllerPools(model)).map((n) => `${n.id}@${n.host}:${port}:${n.directoryId}`).join(',');
 }
 
-/** The listener that is open only when the node serves: a broker's for clients; a dedicated controller has but one. */
-function probedListener(listeners: readonly ListenerModel[]): ListenerModel {
-  return listeners.find((l) => l.purpose === 'client') ?? listeners[0];
-}
-
 /**
  * The startup probe waits for a day: recovering the logs of a broker that was killed takes as long as it takes, and to kill it again would begin it anew.
- * Only then the others start. A node that does not answer for a minute gets no new clients; after two minutes it is restarted.
+ * Only then the others start.
+ *
+ * A broker is asked at its listener for clients, which is open only when it serves: one that does not answer for a minute gets no new clients. Whether it is
+ * alive is asked among brokers, where neither a flood of clients nor `max.connections` (KIP-402) reaches, and for more than three minutes: to kill a broker that
+ * is merely overloaded would hand its load to the next one. One that hangs has been fenced by then, and its leaders are elsewhere.
  */
-function probesOf(listener: ListenerModel): { startupProbe: Probe; readinessProbe: Probe; livenessProbe: Probe } {
-  const exec = { command: ['bash', `${RUN_PATH}/probe.sh`, String(listener.port)] };
+function probesOf(listeners: readonly ListenerModel[]): { startupProbe: Probe; readinessProbe: Probe; livenessProbe: Probe } {
+  const ask = (purpose: ListenerModel['purpose']): Probe['exec'] => {
+    const { port } = listeners.find((l) => l.purpose === purpose) ?? listeners[0];
+    return { command: ['bash', `${RUN_PATH}/probe.sh`, String(port)] };
+  };
   return {
-    startupProbe: { exec, periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 17_280 },
-    readinessProbe: { exec, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 6 },
+    startupProbe: { exec: ask('client'), periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 17_280 },
+    readinessProbe: { exec: ask('client'), periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 6 },
     // What hangs does not shut down in good order either: without this, it would be given the pod's long grace period.
-    livenessProbe: { exec, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 12, terminationGracePeriodSeconds: 30 },
+    livenessProbe: { exec: ask('inter-broker'), periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 20, terminationGracePeriodSeconds: 60 },
   };
 }

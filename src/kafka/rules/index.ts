@@ -15,6 +15,7 @@ import { KEYS_ARE_KNOWN } from './config/unknown-key';
 import { LISTENER_KEYS_NAME_A_LISTENER } from './config/unknown-listener';
 import { PROVIDERS_ARE_DECLARED } from './config/unknown-provider';
 import { KEYS_OF_LATER_VERSIONS_ARE_VERIFIED } from './config/unverified-key';
+import { KRAFT_HAS_NO_KEYS_OF_ZOOKEEPER } from './config/zookeeper-only';
 import { IDS_ARE_UNIQUE } from './ids/overlap';
 import { ZONES_HAVE_ENOUGH_IDS } from './ids/per-zone';
 import { IDS_ARE_IN_RANGE } from './ids/range';
@@ -80,6 +81,7 @@ export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
   TOPIC_KEYS_ARE_SET_ON_TOPICS,
   KEYS_ARE_STILL_THERE,
   KEYS_ARE_THERE_ALREADY,
+  KRAFT_HAS_NO_KEYS_OF_ZOOKEEPER,
   KEYS_OF_LATER_VERSIONS_ARE_VERIFIED,
   LISTENER_KEYS_NAME_A_LISTENER,
   VALUES_ARE_OF_THEIR_TYPE,

@@ -24,9 +24,13 @@ for folder in $FOLDERS; do
   if [ -s "$folder/ensemble" ]; then
     read -r found <"$folder/ensemble" || true
     [ "$found" = "$ENSEMBLE $id" ] || refuse "the volume at $folder belongs to ensemble and server '$found', this is '$ENSEMBLE $id'."
-  elif [ -d "$folder/version-2" ]; then
-    refuse "the volume at $folder has data, but no file 'ensemble' that tells whose it is. If it is this server's, write '$ENSEMBLE $id' into $folder/ensemble."
   else
+    for file in "$folder"/*; do
+      case $file in
+        "$folder/*" | "$folder/ensemble" | "$folder/myid") ;;
+        *) refuse "the volume at $folder has data, but no file 'ensemble' that tells whose it is: $file. If it is this server's, write '$ENSEMBLE $id' into $folder/ensemble." ;;
+      esac
+    done
     say "marking the empty volume at $folder"
     echo "$ENSEMBLE $id" >"$folder/ensemble"
   fi

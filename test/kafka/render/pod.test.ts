@@ -94,12 +94,13 @@ describe('probes', () => {
     return [startupProbe, readinessProbe, livenessProbe].map((p) => p?.exec?.command?.join(' '));
   };
 
-  test.each<[string, KafkaModel, PoolProperty, number]>([
-    ['brokers', ZONES, 'brokers', 9092],
-    ['controllers', ZONES, 'controllers', 9093],
-    ['nodes that are both', modelOf({ combined: { nodes: 1, storage: TEN_GIB } }), 'combined', 9092],
-  ])('ask %s at the port that is open only when they serve', (_, model, property, port) => {
-    expect(ports(pod(model, property))).toEqual(Array.from({ length: 3 }, () => `bash /run/kafka/probe.sh ${port}`));
+  test.each<[string, KafkaModel, PoolProperty, number, number]>([
+    ['brokers', ZONES, 'brokers', 9092, 9091],
+    ['controllers', ZONES, 'controllers', 9093, 9093],
+    ['nodes that are both', modelOf({ combined: { nodes: 1, storage: TEN_GIB } }), 'combined', 9092, 9091],
+  ])('ask %s at the port that is open only when they serve, and whether they live where no client can crowd', (_, model, property, port, live) => {
+    expect(ports(pod(model, property)).sort()).toEqual([port, port, live].map((p) => `bash /run/kafka/probe.sh ${p}`).sort());
+    expect(pod(model, property).containers[0].livenessProbe?.exec?.command).toEqual(['bash', '/run/kafka/probe.sh', String(live)]);
   });
 
   test('leave a day to recover logs, and take longer to kill than to withdraw clients', () => {

@@ -219,6 +219,13 @@ export const KAFKA_CASES: { readonly [rule: string]: KafkaCases } = {
     fires: [config('zookeeper.session.timeout.ms', 3, ''), { props: { version: KafkaVersion.of('4.9.0'), config: { 'inter.broker.protocol.version': '3.9' } }, found: ["config 'inter.broker.protocol.version'", ''] }],
     rests: [{ props: { ...zooKeeper, config: { 'zookeeper.session.timeout.ms': 3000 } } }],
   },
+  'config.zookeeper-only': {
+    fires: [
+      { props: { version: KafkaVersion.V3_9, config: { 'inter.broker.protocol.version': '2.8' } }, found: ["config 'inter.broker.protocol.version'", ''] },
+      { props: { version: KafkaVersion.V3_9, config: { 'zookeeper.session.timeout.ms': 3000 } }, found: ["config 'zookeeper.session.timeout.ms'", ''] },
+    ],
+    rests: [{ props: { ...zooKeeper, config: { 'inter.broker.protocol.version': '3.9', 'zookeeper.session.timeout.ms': 3000 } } }],
+  },
   'config.future-key': {
     fires: [{ props: { version: KafkaVersion.V3_9, config: { 'share.coordinator.threads': 1 } }, found: ["config 'share.coordinator.threads'", ''] }],
     rests: [quiet(['share.coordinator.threads', 1])],

@@ -7,7 +7,7 @@ export const CLUSTER_ID_IS_A_UUID: Rule<KafkaModel> = {
   id: 'metadata.cluster-id',
   severity: Severity.ERROR,
   summary: 'A cluster id that is given has the form of Kafka: 16 bytes as 22 characters of URL-safe base64, and does not begin with a hyphen. Only KRaft has one.',
-  why: 'Kafka refuses to format volumes with another, or takes it for an option; in ZooKeeper mode the cluster makes its own.',
+  why: 'All tools of Kafka write ids of this form, and take one that begins with a hyphen for an option; in ZooKeeper mode the cluster makes its own.',
   source: 'org.apache.kafka.common.Uuid, https://kafka.apache.org/documentation/#kraft_storage',
   *check({ metadata }) {
     if (metadata.mode === 'zookeeper') {

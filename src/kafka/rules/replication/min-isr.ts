@@ -13,7 +13,7 @@ export const MIN_ISR_BELOW_REPLICATION_FACTOR: Rule<KafkaModel> = {
   id: 'replication.min-isr',
   severity: Severity.ERROR,
   summary: 'min.insync.replicas is below the replication factor, if that is above 1.',
-  why: 'Where they are equal, one broker down stops every producer with acks=all; where it is above, none can ever send.',
+  why: 'Where it is not, one broker down stops every producer with acks=all, as all replicas must take each record.',
   source: 'https://kafka.apache.org/documentation/#brokerconfigs_min.insync.replicas',
   *check(model) {
     for (const pool of brokerPools(model)) {
@@ -24,7 +24,7 @@ export const MIN_ISR_BELOW_REPLICATION_FACTOR: Rule<KafkaModel> = {
         yield {
           property: settingProperty(pool, minimum, setting),
           value: setting.value,
-          message: `${subject} ${replicas} replica${replicas === 1 ? '' : 's'}: ${inSync > replicas ? 'no acks=all producer could ever send' : 'one broker down would stop every acks=all producer'}`,
+          message: `${subject} ${replicas} replica${replicas === 1 ? '' : 's'}: one broker down would stop every acks=all producer`,
           mend: `Lower it to ${Math.max(1, replicas - 1)}, or raise ${factor}.`,
         };
       }
