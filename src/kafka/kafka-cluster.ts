@@ -11,6 +11,7 @@ import { kafkaFindings } from './rules';
 import { LoggingOptions } from '../config/logging-options';
 import { textValues } from '../config/text-values';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
+import { hostName } from '../kubernetes/host-name';
 import { InstallationProps } from '../kubernetes/installation-props';
 import { kubernetesName } from '../kubernetes/kubernetes-name';
 import { requireStorage } from '../kubernetes/require-storage';
@@ -206,7 +207,7 @@ export class KafkaCluster extends Construct {
   /** Hosts and ports at which clients begin, separated by commas: the client listener of the bootstrap Service. */
   public get bootstrapServers(): string {
     const model = this.resolved();
-    const host = [model.bootstrapService, ...(model.namespace === undefined ? [] : [model.namespace, 'svc', model.clusterDomain])].join('.');
+    const host = hostName(model.bootstrapService, model.namespace, model.clusterDomain);
     return `${host}:${listenerFor(model, 'client').port}`;
   }
 

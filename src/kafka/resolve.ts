@@ -10,6 +10,7 @@ import { divideMemory } from '../config/memory';
 import { textValues } from '../config/text-values';
 import { bytesOf } from '../kubernetes/bytes';
 import { declaredVolume } from '../kubernetes/declared-volume';
+import { hostName } from '../kubernetes/host-name';
 import { NodeLabels, VolumeModel } from '../kubernetes/node-set';
 import { HostSpread } from '../kubernetes/placement';
 import { Storage } from '../kubernetes/storage';
@@ -50,7 +51,7 @@ export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
   const metadata = resolveMetadata(declaration);
   const listeners = listenersOf(metadata);
   const declared = declaredPools(props, metadata.mode === 'kraft');
-  const host = (pod: string) => [pod, nodesService, ...(namespace === undefined ? [] : [namespace, 'svc', clusterDomain])].join('.');
+  const host = (pod: string) => hostName(`${pod}.${nodesService}`, namespace, clusterDomain);
 
   const sets = new Map(declared.map((pool) => [pool, setsOf(pool, name, zones, host, metadata)] as const));
   const setsFor = (pool: DeclaredPool): readonly SetModel[] => sets.get(pool) ?? [];

@@ -5,6 +5,7 @@ import { divideMemory } from '../config/memory';
 import { textValues } from '../config/text-values';
 import { bytesOf } from '../kubernetes/bytes';
 import { declaredVolume } from '../kubernetes/declared-volume';
+import { hostName } from '../kubernetes/host-name';
 import { VolumeModel } from '../kubernetes/node-set';
 import { HostSpread } from '../kubernetes/placement';
 import { Storage } from '../kubernetes/storage';
@@ -42,7 +43,7 @@ export function resolveZooKeeper(declaration: ZooKeeperDeclaration): ZooKeeperMo
     return {
       id: first + i,
       podName,
-      host: [podName, serversService({ name }), ...(namespace === undefined ? [] : [namespace, 'svc', clusterDomain])].join('.'),
+      host: hostName(`${podName}.${serversService({ name })}`, namespace, clusterDomain),
     };
   });
   const resources = development ? { cpu: 0.05, memoryBytes: 384 * MEBIBYTE } : {

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { contentHash } from '../../config/content-hash';
 import { renderArgumentFile } from '../../config/java-arguments';
 import { jvmArguments } from '../../config/jvm';
 import { KAFKA_LEVELS, LoggingConfiguration, LoggingFramework, renderLogging } from '../../config/logging';
@@ -36,7 +36,7 @@ function poolFiles(model: KafkaModel, pool: PoolModel): PoolFiles {
     'prepare.sh': PREPARE_SCRIPT,
     'probe.sh': PROBE_SCRIPT,
   };
-  const result = { files, hash: hashOf(files) };
+  const result = { files, hash: contentHash(files) };
   rendered.set(model, (rendered.get(model) ?? new Map<PoolModel, PoolFiles>()).set(pool, result));
   return result;
 }
@@ -77,11 +77,7 @@ export function configurationHash(model: KafkaModel, pool: PoolModel, set: SetMo
 
 /** The hash of what a set's nodes have of their own. A node more or less in the set does not change it. */
 function nodesHash(model: KafkaModel, pool: PoolModel, set: SetModel): string {
-  return hashOf(nodeProperties(model, pool, { id: -1, podName: `${set.name}-N`, host: 'HOST', rack: set.zone }));
-}
-
-function hashOf(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10);
+  return contentHash(nodeProperties(model, pool, { id: -1, podName: `${set.name}-N`, host: 'HOST', rack: set.zone }));
 }
 
 function commonProperties(model: KafkaModel, pool: PoolModel): string {

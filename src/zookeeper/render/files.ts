@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { contentHash } from '../../config/content-hash';
 import { renderArgumentFile } from '../../config/java-arguments';
 import { jvmArguments } from '../../config/jvm';
 import { renderLogging } from '../../config/logging';
@@ -81,7 +81,7 @@ function filesOf(model: ZooKeeperModel): EnsembleFiles {
     'prepare.sh': PREPARE_SCRIPT,
     'probe.sh': PROBE_SCRIPT,
   };
-  const result = { files, hash: hashOf(files) };
+  const result = { files, hash: contentHash(files) };
   rendered.set(model, result);
   return result;
 }
@@ -98,8 +98,4 @@ function zooCfg(model: ZooKeeperModel): string {
     ...(declared.length === 0 ? [] : [{ comment: 'Declared for the ensemble' }, ...declared]),
   ];
   return renderProperties(entries, { header: [`ZooKeeper ${model.version}, ensemble ${model.name}`] });
-}
-
-function hashOf(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10);
 }
