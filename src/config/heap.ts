@@ -1,10 +1,10 @@
-/** How a container's memory limit is shared out. In bytes, whole MiB each. */
+/** How a container's memory limit is shared out, in bytes: whole MiB each, unless the heap was given. */
 export interface HeapPlan {
   /** The Java heap, `-Xms` and `-Xmx`. */
   readonly heap: number;
   /** What the JVM needs besides: classes, compiled code, thread stacks, the collector's tables, direct buffers. */
   readonly offHeap: number;
-  /** What is left to the kernel for file pages, which it takes back when the JVM needs more. */
+  /** What is left to the kernel for file pages, which it takes back when the JVM needs more. Less than nothing where a heap that was given is too large. */
   readonly pageCache: number;
 }
 
@@ -15,9 +15,12 @@ const GIB = 1024 * MIB;
 
 /**
  * The smallest memory limit with a heap of 128 MiB and 256 MiB besides it, in which combined nodes (3.9.2, 4.3.1) and ZooKeeper have been seen
- * to start and serve. {@link heapFor} divides less than that too, so that the rule which forbids it can show what would come of it.
+ * to start and serve. {@link divideMemory} divides less than that too, so that the rule which forbids it can show what would come of it.
  */
 export const SMALLEST_MEMORY = 384 * MIB;
+
+/** What is divided where a limit is smaller still, or no number. */
+const SMALLEST_DIVIDED = 4 * MIB;
 
 /**
  * Share of the limit, and bound, of each role's heap.
@@ -44,39 +47,32 @@ const SHARES: Readonly<Record<JvmRole, { share: number; most: number }>> = {
  * the heap) and direct buffers: with a heap of 128 MiB a combined node of Kafka 4.3.1 took 272 MiB in all while it wrote 40 MB/s. So 256 MiB or a
  * tenth of the limit is kept for it, at most 1 GiB. In very small containers, below {@link SMALLEST_MEMORY}, the heap gets a third.
  *
- * @param memoryLimit the container's memory limit in bytes
- * @param given the heap that the user wants instead, in bytes; it may leave too little, or nothing, for the rest
+ * @param memoryLimit the container's memory limit in bytes, whatever is declared
+ * @param given the heap that the user wants instead, in bytes; the page cache is what is left, which may be less than nothing: that is for a rule to judge
  */
-export function heapFor(memoryLimit: number, role: JvmRole, given?: number): HeapPlan {
-  if (!(memoryLimit >= 4 * MIB && Number.isFinite(memoryLimit))) {
-    throw new Error(`Memory limit of a ${role} is ${memoryLimit} bytes: there is no JVM to be run in it. Give it ${SMALLEST_MEMORY / MIB} MiB or more.`);
-  }
+export function divideMemory(memoryLimit: number, role: JvmRole, given?: number): HeapPlan {
+  const limit = Number.isFinite(memoryLimit) ? Math.max(memoryLimit, SMALLEST_DIVIDED) : SMALLEST_DIVIDED;
   const { share, most } = SHARES[role];
-  const wanted = Math.min(GIB, Math.max(256 * MIB, memoryLimit / 10));
-  const heap = wholeMib(given ?? Math.min(most, memoryLimit * share, Math.max(memoryLimit - wanted, memoryLimit / 3)));
-  const offHeap = wholeMib(Math.max(0, Math.min(wanted, memoryLimit - heap)));
-  return { heap, offHeap, pageCache: wholeMib(Math.max(0, memoryLimit - heap - offHeap)) };
+  const wanted = Math.min(GIB, Math.max(256 * MIB, limit / 10));
+  const heap = wholeMib(Math.min(most, limit * share, Math.max(limit - wanted, limit / 3)));
+  const offHeap = wholeMib(Math.min(wanted, limit - heap));
+  return given === undefined
+    ? { heap, offHeap, pageCache: wholeMib(limit - heap - offHeap) }
+    : { heap: given, offHeap, pageCache: memoryLimit - given - offHeap };
 }
-
-/** Kafka's default of `log.cleaner.dedupe.buffer.size`. */
-const DEDUPE_BUFFER = 128 * MIB;
 
 /**
  * A value for `log.cleaner.dedupe.buffer.size`, in bytes. A broker takes this much of its heap when it starts its log cleaner
  * (`SkimpyOffsetMap`), which ends the start with "Java heap space" where the heap is small. An eighth of the heap is left to it below 1 GiB.
  *
- * Kafka demands more than 1 MiB for each cleaner thread (`KafkaConfig.validateValues`); 24 bytes hold one distinct key, so even 2 MiB clean 78,000 keys
- * at a time.
+ * Kafka demands more than 1 MiB for each cleaner thread (`KafkaConfig.validateValues`), and there is one by default; 24 bytes hold one distinct key, so even
+ * 2 MiB clean 78,000 keys at a time.
  *
  * @param heap the broker's heap in bytes
- * @param cleanerThreads value of `log.cleaner.threads`
  * @returns undefined where Kafka's default of 128 MiB fits
  */
-export function dedupeBufferFor(heap: number, cleanerThreads = 1): number | undefined {
-  if (heap >= GIB) {
-    return undefined;
-  }
-  return Math.min(DEDUPE_BUFFER, Math.max(wholeMib(heap / 8), 2 * MIB * cleanerThreads));
+export function dedupeBufferFor(heap: number): number | undefined {
+  return heap >= GIB ? undefined : Math.max(wholeMib(heap / 8), 2 * MIB);
 }
 
 function wholeMib(bytes: number): number {

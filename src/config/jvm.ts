@@ -1,53 +1,17 @@
 import { HeapPlan, MIB } from './heap';
 
-export { dedupeBufferFor, heapFor, SMALLEST_MEMORY } from './heap';
-export type { HeapPlan, JvmRole } from './heap';
-
-/** A rotating log of the garbage collector. */
-export interface GcLog {
-  /** Folder of `gc.log`, writable. */
-  readonly directory: string;
-  /**
-   * Number of older files kept.
-   *
-   * @default 10
-   */
-  readonly files?: number;
-  /**
-   * Size of each file in MiB.
-   *
-   * @default 10, a tenth of that of Kafka's start script: in a container the folder is memory, or disk that the kubelet counts
-   */
-  readonly fileSize?: number;
-}
-
 export interface JvmOptions {
-  /** What {@link heapFor} says. */
   readonly heap: HeapPlan;
-  /**
-   * Flags for a quick start and little memory instead of those for steady work.
-   *
-   * @default false
-   */
-  readonly development?: boolean;
-  /**
-   * Number of processors that the JVM believes in.
-   *
-   * @default - derived by the JVM from the container's CPU limit
-   */
-  readonly processors?: number;
-  /** @default '/tmp' */
-  readonly temporaryDirectory?: string;
-  /** @default - no log of the collector */
-  readonly gcLog?: GcLog;
+  /** Flags for a quick start and little memory instead of those for steady work. */
+  readonly development: boolean;
+  /** The folder of a rotating log of the garbage collector, writable; without one there is no log. */
+  readonly gcLogFolder?: string;
   /** The system property that names the logging configuration. */
-  readonly logging?: readonly [name: string, value: string];
-  /** The user's `-XX` flags: true and false are `-XX:+Name` and `-XX:-Name`, all else `-XX:Name=value`. */
-  readonly flags?: Readonly<Record<string, string | number | boolean>>;
+  readonly logging: readonly [name: string, value: string];
+  /** The user's `-XX` flags: true and false are `-XX:+Name` and `-XX:-Name`, all else `-XX:Name=value`. None is about the heap: a rule refuses those. */
+  readonly flags: Readonly<Record<string, string | number | boolean>>;
   /** The user's system properties. */
-  readonly systemProperties?: Readonly<Record<string, string>>;
-  /** Further arguments of the user, each in one piece (`--add-opens=…`, not followed by its value). */
-  readonly extraArguments?: readonly string[];
+  readonly systemProperties: Readonly<Record<string, string>>;
 }
 
 /**
@@ -61,19 +25,18 @@ export function jvmArguments(options: JvmOptions): string[] {
     // Out of heap, a JVM limps on with threads missing; ended, it is restarted and the partition leaders move.
     '-XX:+ExitOnOutOfMemoryError',
     `-XX:MaxDirectMemorySize=${mebibytes(directMemoryFor(options.heap))}`,
-    ...options.processors === undefined ? [] : [`-XX:ActiveProcessorCount=${options.processors}`],
-    ...gcLogArguments(options.gcLog),
+    // In a container the folder is memory, or disk that the kubelet counts: a tenth of what Kafka's start script lets it grow to.
+    ...options.gcLogFolder === undefined ? [] : [`-Xlog:gc*:file=${options.gcLogFolder}/gc.log:time,tags:filecount=10,filesize=10m`],
     // As Kafka's start script: no display is ever looked for.
     '-Djava.awt.headless=true',
     // The one writable place besides volumes; zstd and snappy unpack their native code there.
-    `-Djava.io.tmpdir=${options.temporaryDirectory ?? '/tmp'}`,
+    '-Djava.io.tmpdir=/tmp',
     `-Dsun.net.inetaddr.ttl=${DNS_SECONDS}`,
-    ...options.logging === undefined ? [] : [`-D${options.logging[0]}=${options.logging[1]}`],
+    `-D${options.logging[0]}=${options.logging[1]}`,
   ];
   const given = [
-    ...Object.entries(options.flags ?? {}).map(([name, value]) => flagArgument(name, value)),
-    ...Object.entries(options.systemProperties ?? {}).map(([name, value]) => propertyArgument(name, value)),
-    ...(options.extraArguments ?? []).map(requireOption),
+    ...Object.entries(options.flags).map(([name, value]) => flagArgument(name, value)),
+    ...Object.entries(options.systemProperties).map(([name, value]) => propertyArgument(name, value)),
   ];
   return unlockedFirst(replace(withoutOverruled(own, given), given));
 }
@@ -125,16 +88,6 @@ function directMemoryFor({ heap, offHeap, pageCache }: HeapPlan): number {
   return Math.min(heap, offHeap / 2 + pageCache / 4);
 }
 
-function gcLogArguments(log: GcLog | undefined): string[] {
-  if (log === undefined) {
-    return [];
-  }
-  if (!/^[\w./-]+$/.test(log.directory)) {
-    throw new Error(`Folder of the GC log is '${log.directory}': the JVM's -Xlog option is divided by colons and commas, so use letters, digits and ._-/ only.`);
-  }
-  return [`-Xlog:gc*:file=${log.directory}/gc.log:time,tags:filecount=${log.files ?? 10},filesize=${log.fileSize ?? 10}m`];
-}
-
 function flagArgument(name: string, value: string | number | boolean): string {
   if (!/^[A-Za-z]\w*$/.test(name)) {
     throw new Error(`JVM flag '${name}' is no name of a -XX flag. Give the name alone ('MaxGCPauseMillis': 50, 'UseZGC': true).`);
@@ -149,43 +102,24 @@ function propertyArgument(name: string, value: string): string {
   return `-D${name}=${value}`;
 }
 
-function requireOption(argument: string): string {
-  if (!/^-./.test(argument)) {
-    throw new Error(`JVM argument '${argument}' does not begin with '-': java would take it for the main class. Join an option and its value ('--add-opens=…').`);
-  }
-  return argument;
-}
-
 const COLLECTORS = /^-XX:[+-]Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC$/;
 
-/** Two collectors at once keep the JVM from starting, and a percentage of the memory counts for nothing besides -Xmx. */
-function withoutOverruled(own: readonly string[], given: readonly string[]): string[] {
+/** Two collectors at once keep the JVM from starting. */
+function withoutOverruled(own: readonly string[], given: readonly string[]): readonly string[] {
   const collector = given.some((argument) => COLLECTORS.test(argument) && !own.includes(argument));
-  const percentage = given.some((argument) => /^-XX:(Max|Initial|Min)RAMPercentage=/.test(argument));
-  return own.filter((argument) =>
-    !(collector && (COLLECTORS.test(argument) || G1.includes(argument))) && !(percentage && /^-Xm[sx]/.test(argument)));
+  return collector ? own.filter((argument) => !COLLECTORS.test(argument) && !G1.includes(argument)) : own;
 }
 
-/** Later settings take the place of earlier ones; what has no setting to be told by is added. */
+/** Each argument of the user's in the place of ours for the same setting, or at the end. */
 function replace(own: readonly string[], given: readonly string[]): string[] {
-  const settings = new Map<string, string>();
-  for (const [index, argument] of [...own, ...given].entries()) {
-    settings.set(settingOf(argument) ?? `${index}`, argument);
-  }
-  return [...settings.values()];
+  return [...new Map([...own, ...given].map((argument) => [settingOf(argument), argument])).values()];
 }
 
-/** Other names of the same setting. */
-const SAME: ReadonlyMap<string, string> = new Map([['InitialHeapSize', 'Xms'], ['MaxHeapSize', 'Xmx'], ['NewSize', 'Xmn'], ['ThreadStackSize', 'Xss']]);
-
-/** What an argument sets, the same for two that cannot both hold; undefined for what may be given several times (-Xlog, -javaagent, --add-opens). */
-function settingOf(argument: string): string | undefined {
+/** What an argument sets, the same for two that cannot both hold. */
+function settingOf(argument: string): string {
   const flag = /^-XX:[+-]?(\w+)/.exec(argument)?.[1];
-  if (flag !== undefined) {
-    return SAME.get(flag) ?? `-XX:${flag}`;
-  }
-  const size = /^-(Xms|Xmx|Xmn|Xss|Xshare)/.exec(argument)?.[1];
-  return size ?? /^-D[^=]+/.exec(argument)?.[0];
+  if (flag !== undefined) { return flag === 'ThreadStackSize' ? '-Xss' : `-XX:${flag}`; }
+  return /^-Xss|^-D[^=]+/.exec(argument)?.[0] ?? argument;
 }
 
 /** Experimental and diagnostic flags are refused unless what unlocks them stands before them. */

@@ -6,7 +6,7 @@ import type { _DeclaredMetadata } from './metadata';
 import { KafkaModel, ListenerModel, MetadataModel, PoolModel, PoolProperty, RoleName, SetModel } from './model';
 import type { NodePoolProps } from './node-pool-props';
 import { settingsOf } from './settings';
-import { divideMemory } from '../config/memory';
+import { divideMemory } from '../config/heap';
 import { textValues } from '../config/text-values';
 import { bytesOf } from '../kubernetes/bytes';
 import { declaredVolume } from '../kubernetes/declared-volume';

@@ -1,7 +1,7 @@
 import { ServerModel, ZooKeeperModel, serversService } from './model';
 import type { ZooKeeperEnsembleProps } from './zookeeper-ensemble';
 import { ZooKeeperVersion } from './zookeeper-version';
-import { divideMemory } from '../config/memory';
+import { divideMemory } from '../config/heap';
 import { textValues } from '../config/text-values';
 import { bytesOf } from '../kubernetes/bytes';
 import { declaredVolume } from '../kubernetes/declared-volume';

@@ -5,8 +5,9 @@ import * as path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { java, kafkaLibs, zooKeeperLibs } from './kafka-libs';
+import { divideMemory } from '../../src/config/heap';
 import { renderArgumentFile } from '../../src/config/java-arguments';
-import { heapFor, jvmArguments, JvmOptions } from '../../src/config/jvm';
+import { jvmArguments, JvmOptions } from '../../src/config/jvm';
 import { LoggingFramework, LoggingOptions, renderLogging } from '../../src/config/logging';
 import { parseProperties, PropertyEntry, renderProperties } from '../../src/config/properties';
 
@@ -99,19 +100,16 @@ describe("java's argument file", () => {
     ['ZGC', { flags: { UseZGC: true } }, /^ZGC /],
     ['G1 in development', { development: true, flags: { UseG1GC: true } }, /^G1 /],
     ['an experimental flag', { flags: { G1NewSizePercent: 10, UnlockExperimentalVMOptions: true } }, /^G1 /],
-    ['everything set', { processors: 2, flags: { MaxGCPauseMillis: 50 }, extraArguments: ['-Xss1m', '-Xlog:disable'] }, /^G1 /],
+    ['everything set', { flags: { MaxGCPauseMillis: 50, ThreadStackSize: 1024, ExitOnOutOfMemoryError: false }, systemProperties: { 'java.net.preferIPv4Stack': 'true' } }, /^G1 /],
   ])('the JVM starts with the arguments for %s', (_, options, collectors) => {
-    const arrived = launch(jvmArguments({ heap: heapFor(GIB / 2, 'broker'), gcLog: { directory: folder }, ...options }));
+    const arrived = launch(jvmArguments({
+      heap: divideMemory(GIB / 2, 'broker'), development: false, gcLogFolder: folder, logging: ['probe.logging', 'none'], flags: {}, systemProperties: {}, ...options,
+    }));
     expect(arrived.heap).toBeGreaterThan(0.95 * GIB / 4);
     expect(arrived.heap).toBeLessThanOrEqual(GIB / 4);
     for (const collector of arrived.collectors) expect(collector).toMatch(collectors);
     expect(arrived.addressSeconds).toBe(10);
     expect(fs.existsSync(path.join(folder, 'gc.log'))).toBe(true);
-  });
-
-  test('a percentage of the memory is not overruled by our heap', () => {
-    const quarter = launch(jvmArguments({ heap: heapFor(GIB / 2, 'broker'), flags: { MaxRAMPercentage: 25, MaxRAM: 2 * GIB } }));
-    expect(quarter.heap).toBe(GIB / 2);
   });
 });
 

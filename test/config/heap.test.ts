@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
-import { dedupeBufferFor, heapFor, JvmRole, SMALLEST_MEMORY } from '../../src/config/heap';
+import { dedupeBufferFor, divideMemory, JvmRole, SMALLEST_MEMORY } from '../../src/config/heap';
 
 const MIB = 1024 * 1024;
 const ROLES: JvmRole[] = ['broker', 'controller', 'zookeeper'];
 
 /** Heap, off-heap and page cache in MiB. */
 function plan(memoryMib: number, role: JvmRole, given?: number): number[] {
-  const { heap, offHeap, pageCache } = heapFor(memoryMib * MIB, role, given === undefined ? undefined : given * MIB);
+  const { heap, offHeap, pageCache } = divideMemory(memoryMib * MIB, role, given === undefined ? undefined : given * MIB);
   return [heap / MIB, offHeap / MIB, pageCache / MIB];
 }
 
-describe('heapFor', () => {
+describe('divideMemory', () => {
   test.each<[JvmRole, number, number[]]>([
     ['broker', 384, [128, 256, 0]],
     ['broker', 512, [256, 256, 0]],
@@ -34,7 +34,7 @@ describe('heapFor', () => {
 
   test('shares out the limit and no more, in whole MiB', () => {
     fc.assert(fc.property(limits, roles, (limit, role) => {
-      const { heap, offHeap, pageCache } = heapFor(limit, role);
+      const { heap, offHeap, pageCache } = divideMemory(limit, role);
       expect([heap % MIB, offHeap % MIB, pageCache % MIB]).toEqual([0, 0, 0]);
       expect(pageCache).toBeGreaterThanOrEqual(0);
       expect(limit - heap - offHeap - pageCache).toBeGreaterThanOrEqual(0);
@@ -44,7 +44,7 @@ describe('heapFor', () => {
 
   test('leaves 256 MiB or a tenth up to 1 GiB besides the heap, and a heap of 128 MiB or more', () => {
     fc.assert(fc.property(limits, roles, (limit, role) => {
-      const { heap, offHeap } = heapFor(limit, role);
+      const { heap, offHeap } = divideMemory(limit, role);
       expect(offHeap).toBeGreaterThan(Math.min(1024 * MIB, Math.max(256 * MIB, limit / 10)) - MIB);
       expect(heap).toBeGreaterThanOrEqual(128 * MIB);
     }));
@@ -52,18 +52,19 @@ describe('heapFor', () => {
 
   test('more memory never means a smaller heap', () => {
     fc.assert(fc.property(fc.integer({ min: 4 * MIB, max: 2 ** 37 }), fc.nat(2 ** 32), roles, (limit, more, role) => {
-      expect(heapFor(limit + more, role).heap).toBeGreaterThanOrEqual(heapFor(limit, role).heap);
+      expect(divideMemory(limit + more, role).heap).toBeGreaterThanOrEqual(divideMemory(limit, role).heap);
     }));
   });
 
-  test('a given heap is kept, and what it leaves is told', () => {
+  test('a given heap is kept, and the page cache is what it leaves, be that less than nothing', () => {
     expect(plan(4096, 'broker', 3000)).toEqual([3000, 409, 687]);
-    expect(plan(1024, 'broker', 1000)).toEqual([1000, 24, 0]);
-    expect(plan(1024, 'broker', 2048)).toEqual([2048, 0, 0]);
+    expect(plan(1024, 'broker', 1000)).toEqual([1000, 256, -232]);
+    expect(plan(1024, 'broker', 2048)).toEqual([2048, 256, -1280]);
   });
 
-  test.each([0, -1, NaN, Infinity])('a limit of %d is refused', (limit) => {
-    expect(() => heapFor(limit, 'broker')).toThrow(`Memory limit of a broker is ${limit} bytes`);
+  test.each([0, -1, NaN, Infinity, 3 * MIB])('a limit of %d is divided as the smallest one', (limit) => {
+    expect(divideMemory(limit, 'broker')).toEqual(divideMemory(4 * MIB, 'broker'));
+    expect(divideMemory(limit, 'broker').heap).toBe(MIB);
   });
 });
 
@@ -72,11 +73,7 @@ describe('dedupeBufferFor', () => {
     expect(dedupeBufferFor(1024 * MIB)).toBeUndefined();
   });
 
-  test.each([[1023, 127], [512, 64], [256, 32], [128, 16], [10, 2]])('heap of %d MiB: %d MiB', (heap, buffer) => {
+  test.each([[1023, 127], [512, 64], [256, 32], [128, 16], [10, 2], [1, 2]])('heap of %d MiB: %d MiB', (heap, buffer) => {
     expect(dedupeBufferFor(heap * MIB)).toBe(buffer * MIB);
-  });
-
-  test('always more than 1 MiB a cleaner thread, as Kafka demands', () => {
-    expect(dedupeBufferFor(128 * MIB, 12)).toBe(24 * MIB);
   });
 });

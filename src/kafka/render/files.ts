@@ -119,7 +119,7 @@ function jvmFile(model: KafkaModel, pool: PoolModel, logging: LoggingConfigurati
     ...jvmArguments({
       heap: pool.heap,
       development: model.development,
-      gcLog: pool.jvm.gcLogging ? { directory: '/tmp' } : undefined,
+      gcLogFolder: pool.jvm.gcLogging ? '/tmp' : undefined,
       logging: logging.systemProperty(RUN_PATH),
       flags: sortedByName(pool.jvm.flags),
       systemProperties: sortedByName(pool.jvm.systemProperties),

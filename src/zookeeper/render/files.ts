@@ -69,7 +69,7 @@ function filesOf(model: ZooKeeperModel): EnsembleFiles {
       ...jvmArguments({
         heap: model.heap,
         development: model.development,
-        gcLog: model.jvm.gcLogging ? { directory: '/tmp' } : undefined,
+        gcLogFolder: model.jvm.gcLogging ? '/tmp' : undefined,
         logging: logging.systemProperty(RUN_PATH),
         flags: sortedByName(model.jvm.flags),
         systemProperties: sortedByName(model.jvm.systemProperties),
