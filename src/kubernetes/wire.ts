@@ -29,6 +29,7 @@ type WireObject<T> = { readonly [K in keyof T as WireName<K>]: Wire<T[K]> };
 export type StatefulSetSpec = Wire<k8s.StatefulSetSpec>;
 export type PodSpec = Wire<k8s.PodSpec>;
 export type Container = Wire<k8s.Container>;
+export type ContainerPort = Wire<k8s.ContainerPort>;
 export type Probe = Wire<k8s.Probe>;
 export type VolumeMount = Wire<k8s.VolumeMount>;
 export type EnvVar = Wire<k8s.EnvVar>;

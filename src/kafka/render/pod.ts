@@ -1,8 +1,5 @@
-import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../../kubernetes/pod-security';
-import { CONFIG_PATH } from '../../kubernetes/prepare-script';
-import { resourceRequirements } from '../../kubernetes/resource-requirements';
-import { schedulingOf } from '../../kubernetes/scheduling';
-import { EnvVar, PodSpec, Probe, VolumeMount } from '../../kubernetes/wire';
+import { ServerPodModel, serverPod } from '../../kubernetes/server-pod';
+import { EnvVar, PodSpec, Probe } from '../../kubernetes/wire';
 import { GRACE_PERIOD_SECONDS } from '../defaults';
 import { ListenerModel, KafkaModel, PoolModel, SetModel, controllerPools, nodesOf } from '../model';
 import { LOG_FOLDER, selectorOf } from '../resolve';
@@ -19,59 +16,28 @@ export interface ConfigMapNames {
 /** The pods of a set. */
 export function podOf(model: KafkaModel, pool: PoolModel, set: SetModel, configMaps: ConfigMapNames): PodSpec {
   const listeners = model.listeners.filter((l) => pool.roles.includes(l.purpose === 'controller' ? 'controller' : 'broker'));
-  const data: VolumeMount[] = pool.volumes.map((v) => ({ name: v.name, mountPath: v.mountPath }));
-  const broker = pool.roles.includes('broker');
-  return {
-    enableServiceLinks: false,
-    automountServiceAccountToken: false,
-    securityContext: RESTRICTED_POD,
-    terminationGracePeriodSeconds: GRACE_PERIOD_SECONDS[broker ? 'broker' : 'controller'],
-    ...schedulingOf({
+  return serverPod({
+    server: 'kafka',
+    image: model.image,
+    resources: pool.resources,
+    scheduling: {
       placement: pool.placement,
       hosts: pool.hosts,
       pool: poolSelector(model, pool),
       zones: set.zone === undefined ? pool.spreadZones : [set.zone],
       nodes: set.nodes.length,
-    }),
-    initContainers: [{
-      name: 'prepare',
-      image: model.image,
-      command: ['sh', `${CONFIG_PATH}/prepare.sh`],
-      env: prepareEnvironment(model, pool, set),
-      resources: resourceRequirements(pool.resources),
-      securityContext: RESTRICTED_CONTAINER,
-      // Why a volume was refused is then seen in the pod's own status.
-      terminationMessagePolicy: 'FallbackToLogsOnError',
-      volumeMounts: [
-        { name: 'config', mountPath: CONFIG_PATH, readOnly: true },
-        { name: 'nodes', mountPath: NODES_PATH, readOnly: true },
-        { name: 'run', mountPath: RUN_PATH },
-        { name: 'tmp', mountPath: '/tmp' },
-        ...data,
-      ],
-    }],
-    containers: [{
-      name: 'kafka',
-      image: model.image,
-      command: ['java', `@${RUN_PATH}/jvm.options`, 'kafka.Kafka', `${RUN_PATH}/kafka.properties`],
-      ports: listeners.map((l) => ({ name: l.name.toLowerCase(), containerPort: l.port })),
-      resources: resourceRequirements(pool.resources),
-      securityContext: RESTRICTED_CONTAINER,
-      terminationMessagePolicy: 'FallbackToLogsOnError',
-      ...probesOf(listeners),
-      volumeMounts: [
-        { name: 'run', mountPath: RUN_PATH, readOnly: true },
-        { name: 'tmp', mountPath: '/tmp' },
-        ...data,
-      ],
-    }],
-    volumes: [
-      { name: 'config', configMap: { name: configMaps.pool } },
-      { name: 'nodes', configMap: { name: configMaps.nodes } },
-      { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '4Mi' } },
-      { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
-    ],
-  };
+    },
+    gracePeriodSeconds: GRACE_PERIOD_SECONDS[pool.roles.includes('broker') ? 'broker' : 'controller'],
+    configMap: configMaps.pool,
+    moreConfigMaps: [{ volume: 'nodes', configMap: configMaps.nodes, mountPath: NODES_PATH }],
+    environment: prepareEnvironment(model, pool, set),
+    runPath: RUN_PATH,
+    mainClass: 'kafka.Kafka',
+    configFile: 'kafka.properties',
+    ports: listeners.map((l) => ({ name: l.name.toLowerCase(), containerPort: l.port })),
+    probes: probesOf(listeners),
+    volumes: pool.volumes,
+  });
 }
 
 /** The labels that all pods of a pool have in common, whatever their set. */
@@ -109,7 +75,7 @@ function initialControllers(model: KafkaModel): string {
  * alive is asked among brokers, where neither a flood of clients nor `max.connections` (KIP-402) reaches, and for more than three minutes: to kill a broker that
  * is merely overloaded would hand its load to the next one. One that hangs has been fenced by then, and its leaders are elsewhere.
  */
-function probesOf(listeners: readonly ListenerModel[]): { startupProbe: Probe; readinessProbe: Probe; livenessProbe: Probe } {
+function probesOf(listeners: readonly ListenerModel[]): ServerPodModel['probes'] {
   const ask = (purpose: ListenerModel['purpose']): Probe['exec'] => {
     const { port } = listeners.find((l) => l.purpose === purpose) ?? listeners[0];
     return { command: ['bash', `${RUN_PATH}/probe.sh`, String(port)] };

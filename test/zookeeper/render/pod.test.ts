@@ -15,11 +15,17 @@ test('ZooKeeper is started by java itself, in the configuration that the init co
     ports: [{ name: 'client', containerPort: 2181 }, { name: 'follower', containerPort: 2888 }, { name: 'election', containerPort: 3888 }],
     resources: { requests: { cpu: '1', memory: '2Gi' }, limits: { memory: '2Gi' } },
   });
+  const data = [{ name: 'data', mountPath: '/var/lib/zookeeper/data' }, { name: 'log', mountPath: '/var/lib/zookeeper/log' }];
+  expect(prepare.volumeMounts).toEqual([
+    { name: 'config', mountPath: '/etc/cdk8s-kafka/config', readOnly: true },
+    { name: 'run', mountPath: '/run/zookeeper' },
+    { name: 'tmp', mountPath: '/tmp' },
+    ...data,
+  ]);
   expect(zookeeper.volumeMounts).toEqual([
     { name: 'run', mountPath: '/run/zookeeper', readOnly: true },
     { name: 'tmp', mountPath: '/tmp' },
-    { name: 'data', mountPath: '/var/lib/zookeeper/data' },
-    { name: 'log', mountPath: '/var/lib/zookeeper/log' },
+    ...data,
   ]);
 });
 
