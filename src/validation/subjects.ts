@@ -26,6 +26,14 @@ export interface Installation {
   readonly sets: readonly InstalledSet[];
 }
 
+/** What a cluster and an ensemble say in the same words. */
+type SaidAlike = Pick<Installation, 'name' | 'namespace' | 'clusterDomain' | 'development' | 'zones' | 'image' | 'logging'>;
+
+/** A model as an installation: what all models say alike, and what only this kind of model knows. */
+export function installation({ name, namespace, clusterDomain, development, zones, image, logging }: SaidAlike, own: Omit<Installation, keyof SaidAlike>): Installation {
+  return { name, namespace, clusterDomain, development, zones, image, logging, ...own };
+}
+
 /** The names of a StatefulSet and of what belongs to it. */
 export interface InstalledSet {
   readonly name: string;
@@ -50,6 +58,37 @@ export interface ServerGroup {
   readonly placement: Placement;
   /** Each volume, with the property that declares it. */
   readonly volumes: readonly (Pick<VolumeModel, 'kind' | 'bytes' | 'storageClass'> & { readonly property: string })[];
+}
+
+/** What the models of all nodes say in the same words. */
+interface NodesModel extends Pick<ServerGroup, 'resources' | 'heap' | 'heapGiven' | 'jvm' | 'placement'> {
+  readonly volumes: readonly VolumeModel[];
+}
+
+/** How the user names the nodes and what is theirs. */
+interface NodesWording extends Pick<ServerGroup, 'prefix' | 'noun' | 'role'> {
+  /** The property by which the i-th volume was declared. */
+  volumeProperty(i: number): string;
+}
+
+/** Nodes as a group: what all models say alike of them, in the user's words. */
+export function serverGroup(
+  { development, zones }: Pick<Installation, 'development' | 'zones'>, { resources, heap, heapGiven, jvm, placement, volumes }: NodesModel, wording: NodesWording,
+): ServerGroup {
+  const { prefix, noun, role } = wording;
+  return {
+    prefix,
+    noun,
+    role,
+    development,
+    zones,
+    resources,
+    heap,
+    heapGiven,
+    jvm,
+    placement,
+    volumes: volumes.map(({ kind, bytes, storageClass }, i) => ({ kind, bytes, storageClass, property: wording.volumeProperty(i) })),
+  };
 }
 
 /** Servers of which a majority must always be there. */

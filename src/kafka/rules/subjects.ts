@@ -1,17 +1,10 @@
-import { Installation, Quorum, ServerGroup } from '../../validation/subjects';
+import { Installation, Quorum, ServerGroup, installation, serverGroup } from '../../validation/subjects';
 import { KafkaModel, PoolModel, controllerPools, poolProperty } from '../model';
 import { loggingFramework } from '../render/files';
 
 /** A cluster as the rules about any kind of server see it. */
 export function installationOf(model: KafkaModel): Installation {
-  return {
-    name: model.name,
-    namespace: model.namespace,
-    clusterDomain: model.clusterDomain,
-    development: model.development,
-    zones: model.zones,
-    image: model.image,
-    logging: model.logging,
+  return installation(model, {
     framework: loggingFramework(model),
     metadata: [
       { prefix: '', labels: model.labels, annotations: model.annotations },
@@ -28,24 +21,15 @@ export function installationOf(model: KafkaModel): Installation {
       pods: set.nodes.map((n) => n.podName),
       hosts: set.nodes.map((n) => n.host),
     }))),
-  };
+  });
 }
 
 /** A pool as the rules about any kind of node see it. */
 export function serverGroupsOf(model: KafkaModel): ServerGroup[] {
-  return model.pools.map((pool) => ({
-    prefix: `${pool.property}.`,
-    noun: pool.roles.includes('broker') ? 'broker' : 'controller',
-    role: pool.roles.includes('broker') ? 'broker' : 'controller',
-    development: model.development,
-    zones: model.zones,
-    resources: pool.resources,
-    heap: pool.heap,
-    heapGiven: pool.heapGiven,
-    jvm: pool.jvm,
-    placement: pool.placement,
-    volumes: pool.volumes.map(({ kind, bytes, storageClass }, i) => ({ kind, bytes, storageClass, property: volumeProperty(pool, i) })),
-  }));
+  return model.pools.map((pool) => {
+    const role = pool.roles.includes('broker') ? 'broker' : 'controller';
+    return serverGroup(model, pool, { prefix: `${pool.property}.`, noun: role, role, volumeProperty: (i) => volumeProperty(pool, i) });
+  });
 }
 
 /** The controllers. Those of a pool that nobody declared are the library's own three. */

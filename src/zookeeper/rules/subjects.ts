@@ -1,16 +1,9 @@
-import { Installation, Quorum, ServerGroup } from '../../validation/subjects';
+import { Installation, Quorum, ServerGroup, installation, serverGroup } from '../../validation/subjects';
 import { ZooKeeperModel, serversService } from '../model';
 
 /** An ensemble as the rules about any kind of server see it. */
 export function installationOf(model: ZooKeeperModel): Installation {
-  return {
-    name: model.name,
-    namespace: model.namespace,
-    clusterDomain: model.clusterDomain,
-    development: model.development,
-    zones: model.zones,
-    image: model.image,
-    logging: model.logging,
+  return installation(model, {
     framework: 'logback',
     metadata: [{ prefix: '', labels: model.labels, annotations: model.annotations }],
     services: [`${model.name}-client`, serversService(model)],
@@ -20,24 +13,12 @@ export function installationOf(model: ZooKeeperModel): Installation {
       pods: model.servers.map((s) => s.podName),
       hosts: model.servers.map((s) => s.host),
     }],
-  };
+  });
 }
 
 /** The servers as the rules about any kind of node see them. */
 export function serverGroupOf(model: ZooKeeperModel): ServerGroup {
-  return {
-    prefix: '',
-    noun: 'server',
-    role: 'zookeeper',
-    development: model.development,
-    zones: model.zones,
-    resources: model.resources,
-    heap: model.heap,
-    heapGiven: model.heapGiven,
-    jvm: model.jvm,
-    placement: model.placement,
-    volumes: model.volumes.map(({ kind, bytes, storageClass }, i) => ({ kind, bytes, storageClass, property: i === 0 ? 'storage' : 'transactionLogStorage' })),
-  };
+  return serverGroup(model, model, { prefix: '', noun: 'server', role: 'zookeeper', volumeProperty: (i) => i === 0 ? 'storage' : 'transactionLogStorage' });
 }
 
 export function quorumOf(model: ZooKeeperModel): Quorum {
