@@ -12,11 +12,3 @@ export function anyOf(names: readonly string[]): string {
 export function listed(names: readonly string[], conjunction: 'and' | 'or'): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${conjunction} ${names[names.length - 1]}`;
 }
-
-/** What stands in the place of a secret. */
-export const HIDDEN = '(hidden)';
-
-/** Names of settings and system properties whose values nobody is to see, misspelt ones included. */
-export function namesSecret(name: string): boolean {
-  return /pass?w|passphrase|secret|credential|token|jaas|keystore[._]?key|private[._]?key|api[._-]?key|digest$/i.test(name);
-}

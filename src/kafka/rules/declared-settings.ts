@@ -1,5 +1,5 @@
 import { findKey, minorOf, suggest } from '../../config/catalog';
-import { HIDDEN, namesSecret } from '../../validation/wording';
+import { HIDDEN, mayNameSecret } from '../../validation/secrets';
 import { KafkaModel, PoolModel, SettingOrigin, settingProperty } from '../model';
 import { OWNED_KEYS } from '../settings';
 import { KeyKind, keyKind } from './key-kind';
@@ -52,5 +52,5 @@ function isSensitive(model: KafkaModel, key: string): boolean {
   const { minor } = minorOf(model.version.minor);
   const definition = findKey(minor, key);
   if (definition) { return definition.sensitive; }
-  return namesSecret(key) || suggest(minor, key).some((name) => findKey(minor, name)?.sensitive);
+  return mayNameSecret(key) || suggest(minor, key).some((name) => findKey(minor, name)?.sensitive);
 }

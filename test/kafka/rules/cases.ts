@@ -283,6 +283,7 @@ export const KAFKA_CASES: { readonly [rule: string]: KafkaCases } = {
       config('sasl.jaas.config', 'org.example.Module required username="a" password="geheim";', '(hidden)'),
       config('listener.name.internal.ssl.key.password', 'geheim', '(hidden)'),
       { props: { pluginConfig: { 'reporter.password': 'geheim' } }, found: ["pluginConfig 'reporter.password'", '(hidden)'] },
+      { props: { pluginConfig: { 'reporter.clientSecret': 'geheim' } }, found: ["pluginConfig 'reporter.clientSecret'", '(hidden)'] },
     ],
     rests: [
       quiet(['ssl.keystore.password', '${file:/etc/secrets/keystore:password}']),

@@ -1,6 +1,6 @@
 import { Severity } from '../../../validation/finding';
 import { Rule } from '../../../validation/rule';
-import { HIDDEN } from '../../../validation/wording';
+import { HIDDEN, namesSecret } from '../../../validation/secrets';
 import { KafkaModel } from '../../model';
 import { DeclaredSetting, declaredSettings } from '../declared-settings';
 
@@ -32,5 +32,5 @@ function holdsSecret({ kind, key, value, origin }: DeclaredSetting): boolean {
     if (key.endsWith('sasl.jaas.config')) { return /(password|secret)\w*\s*=/i.test(value) || /\buser_\w+\s*=/.test(value); }
     return kind.kind === 'known' && kind.definition.sensitive;
   }
-  return origin === 'plugin' && /(^|[._-])(password|passphrase|secret)$/i.test(key);
+  return origin === 'plugin' && namesSecret(key);
 }

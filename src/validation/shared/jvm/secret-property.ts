@@ -1,7 +1,7 @@
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
 import { ServerGroup } from '../../subjects';
-import { HIDDEN } from '../../wording';
+import { HIDDEN, namesSecret } from '../../secrets';
 
 export const SYSTEM_PROPERTIES_HOLD_NO_SECRET: Rule<ServerGroup> = {
   id: 'jvm.secret-property',
@@ -11,7 +11,7 @@ export const SYSTEM_PROPERTIES_HOLD_NO_SECRET: Rule<ServerGroup> = {
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/',
   *check({ prefix, jvm }) {
     for (const [name, value] of Object.entries(jvm.systemProperties)) {
-      if (!/(password|passphrase|secret)$/i.test(name) || value === '') { continue; }
+      if (!namesSecret(name) || value === '') { continue; }
       yield {
         property: `${prefix}jvm.systemProperties '${name}'`,
         value: HIDDEN,

@@ -1,7 +1,7 @@
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
 import { ServerGroup } from '../../subjects';
-import { HIDDEN, namesSecret } from '../../wording';
+import { HIDDEN, mayNameSecret } from '../../secrets';
 
 export const SYSTEM_PROPERTIES_ARE_WELL_FORMED: Rule<ServerGroup> = {
   id: 'jvm.system-property',
@@ -12,7 +12,7 @@ export const SYSTEM_PROPERTIES_ARE_WELL_FORMED: Rule<ServerGroup> = {
   *check({ prefix, jvm }) {
     for (const [name, value] of Object.entries(jvm.systemProperties)) {
       const property = `${prefix}jvm.systemProperties '${name}'`;
-      const shown = namesSecret(name) ? HIDDEN : value;
+      const shown = mayNameSecret(name) ? HIDDEN : value;
       // eslint-disable-next-line no-control-regex
       if (!/^[^\s=\u0000-\u001f]+$/.test(name) || name.startsWith('-')) {
         yield { property, value: shown, message: 'this is no name of a system property', mend: "Give the name alone, without -D, for example 'java.net.preferIPv4Stack'." };

@@ -1,6 +1,6 @@
 import { Severity } from '../../../validation/finding';
 import { Rule } from '../../../validation/rule';
-import { HIDDEN } from '../../../validation/wording';
+import { HIDDEN, namesSecret } from '../../../validation/secrets';
 import { ZooKeeperModel } from '../../model';
 
 export const ZOO_CFG_HOLDS_NO_SECRET: Rule<ZooKeeperModel> = {
@@ -11,7 +11,7 @@ export const ZOO_CFG_HOLDS_NO_SECRET: Rule<ZooKeeperModel> = {
   source: 'https://zookeeper.apache.org/doc/r3.8.4/zookeeperAdmin.html (ssl.keyStore.passwordPath), https://kubernetes.io/docs/concepts/configuration/secret/',
   *check({ config }) {
     for (const [key, value] of Object.entries(config)) {
-      if (value === '' || !/(^|\.)(super)?password$/i.test(key)) { continue; }
+      if (value === '' || !namesSecret(key)) { continue; }
       yield {
         property: `config '${key}'`,
         value: HIDDEN,
