@@ -1,3 +1,5 @@
+import { GIBIBYTE, MEBIBYTE } from '../kubernetes/quantity';
+
 /** How a container's memory limit is shared out, in bytes: whole MiB each, unless the heap was given. */
 export interface HeapPlan {
   /** The Java heap, `-Xms` and `-Xmx`. */
@@ -10,17 +12,14 @@ export interface HeapPlan {
 
 export type JvmRole = 'broker' | 'controller' | 'zookeeper';
 
-export const MIB = 1024 * 1024;
-const GIB = 1024 * MIB;
-
 /**
  * The smallest memory limit with a heap of 128 MiB and 256 MiB besides it, in which combined nodes (3.9.2, 4.3.1) and ZooKeeper have been seen
  * to start and serve. {@link divideMemory} divides less than that too, so that the rule which forbids it can show what would come of it.
  */
-export const SMALLEST_MEMORY = 384 * MIB;
+export const SMALLEST_MEMORY = 384 * MEBIBYTE;
 
 /** What is divided where a limit is smaller still, or no number. */
-const SMALLEST_DIVIDED = 4 * MIB;
+const SMALLEST_DIVIDED = 4 * MEBIBYTE;
 
 /**
  * Share of the limit, and bound, of each role's heap.
@@ -34,9 +33,9 @@ const SMALLEST_DIVIDED = 4 * MIB;
  * (https://zookeeper.apache.org/doc/r3.8.4/zookeeperAdmin.html, "Things to Avoid").
  */
 const SHARES: Readonly<Record<JvmRole, { share: number; most: number }>> = {
-  broker: { share: 0.5, most: 6 * GIB },
-  controller: { share: 0.65, most: 8 * GIB },
-  zookeeper: { share: 0.65, most: 4 * GIB },
+  broker: { share: 0.5, most: 6 * GIBIBYTE },
+  controller: { share: 0.65, most: 8 * GIBIBYTE },
+  zookeeper: { share: 0.65, most: 4 * GIBIBYTE },
 };
 
 /**
@@ -53,7 +52,7 @@ const SHARES: Readonly<Record<JvmRole, { share: number; most: number }>> = {
 export function divideMemory(memoryLimit: number, role: JvmRole, given?: number): HeapPlan {
   const limit = Number.isFinite(memoryLimit) ? Math.max(memoryLimit, SMALLEST_DIVIDED) : SMALLEST_DIVIDED;
   const { share, most } = SHARES[role];
-  const wanted = Math.min(GIB, Math.max(256 * MIB, limit / 10));
+  const wanted = Math.min(GIBIBYTE, Math.max(256 * MEBIBYTE, limit / 10));
   const heap = wholeMib(Math.min(most, limit * share, Math.max(limit - wanted, limit / 3)));
   const offHeap = wholeMib(Math.min(wanted, limit - heap));
   return given === undefined
@@ -72,9 +71,9 @@ export function divideMemory(memoryLimit: number, role: JvmRole, given?: number)
  * @returns undefined where Kafka's default of 128 MiB fits
  */
 export function dedupeBufferFor(heap: number): number | undefined {
-  return heap >= GIB ? undefined : Math.max(wholeMib(heap / 8), 2 * MIB);
+  return heap >= GIBIBYTE ? undefined : Math.max(wholeMib(heap / 8), 2 * MEBIBYTE);
 }
 
 function wholeMib(bytes: number): number {
-  return Math.floor(bytes / MIB) * MIB;
+  return Math.floor(bytes / MEBIBYTE) * MEBIBYTE;
 }

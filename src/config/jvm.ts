@@ -1,4 +1,5 @@
-import { HeapPlan, MIB } from './heap';
+import { HeapPlan } from './heap';
+import { MEBIBYTE } from '../kubernetes/quantity';
 
 export interface JvmOptions {
   readonly heap: HeapPlan;
@@ -129,5 +130,5 @@ function unlockedFirst(args: readonly string[]): string[] {
 }
 
 function mebibytes(bytes: number): string {
-  return `${Math.floor(bytes / MIB)}m`;
+  return `${Math.floor(bytes / MEBIBYTE)}m`;
 }

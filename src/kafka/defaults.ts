@@ -1,7 +1,5 @@
 import { RoleName } from './model';
-
-const MEBIBYTE = 1024 ** 2;
-const GIBIBYTE = 1024 ** 3;
+import { GIBIBYTE, MEBIBYTE } from '../kubernetes/quantity';
 
 /** What a pool gets where nothing is said. */
 export interface PoolDefaults {

@@ -1,7 +1,6 @@
 import { VolumeModel } from './node-set';
+import { GIBIBYTE } from './quantity';
 import type { _DeclaredVolume } from './storage';
-
-const GIBIBYTE = 1024 ** 3;
 
 /** A declared volume as it is made. Development takes any class that the cluster has, and a hundredth of the size, so that growing can still be seen. */
 export function declaredVolume(volume: _DeclaredVolume, development: boolean): Pick<VolumeModel, 'kind' | 'bytes' | 'storageClass'> {

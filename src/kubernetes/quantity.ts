@@ -1,3 +1,6 @@
+export const MEBIBYTE = 1024 ** 2;
+export const GIBIBYTE = 1024 ** 3;
+
 const UNITS = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
 
 /**

@@ -38,6 +38,9 @@ export interface ZooKeeperModel {
   readonly acknowledgements: readonly Acknowledgement[];
 }
 
+/** An id is a byte (ZooKeeper Administrator's Guide, "myid"), so there are no more servers either. */
+export const LARGEST_ID = 255;
+
 export interface ServerModel {
   /** `myid`. */
   readonly id: number;

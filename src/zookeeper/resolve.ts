@@ -1,4 +1,4 @@
-import { ServerModel, ZooKeeperModel, serversService } from './model';
+import { LARGEST_ID, ServerModel, ZooKeeperModel, serversService } from './model';
 import type { ZooKeeperEnsembleProps } from './zookeeper-ensemble';
 import { ZooKeeperVersion } from './zookeeper-version';
 import { divideMemory } from '../config/heap';
@@ -8,10 +8,8 @@ import { declaredVolume } from '../kubernetes/declared-volume';
 import { hostName } from '../kubernetes/host-name';
 import { VolumeModel } from '../kubernetes/node-set';
 import { HostSpread } from '../kubernetes/placement';
+import { GIBIBYTE, MEBIBYTE } from '../kubernetes/quantity';
 import { Storage } from '../kubernetes/storage';
-
-const MEBIBYTE = 1024 ** 2;
-const GIBIBYTE = 1024 ** 3;
 
 export interface ZooKeeperDeclaration {
   readonly path: string;
@@ -25,9 +23,6 @@ export const DATA_PATH = '/var/lib/zookeeper';
 
 export const PORTS = { client: 2181, follower: 2888, election: 3888 } as const;
 
-/** An id is a byte (ZooKeeper Administrator's Guide, "myid"). */
-const MOST_SERVERS = 255;
-
 /** From what was declared to a model in which everything is known. Never throws: what is wrong is for the rules to say. */
 export function resolveZooKeeper(declaration: ZooKeeperDeclaration): ZooKeeperModel {
   const { props, name, namespace, development } = declaration;
@@ -35,7 +30,7 @@ export function resolveZooKeeper(declaration: ZooKeeperDeclaration): ZooKeeperMo
   const clusterDomain = props.clusterDomain ?? 'cluster.local';
   const declaredNodes = props.nodes ?? 3;
   const firstNodeId = props.firstNodeId ?? 1;
-  const count = Number.isInteger(declaredNodes) ? Math.min(Math.max(0, declaredNodes), MOST_SERVERS) : 0;
+  const count = Number.isInteger(declaredNodes) ? Math.min(Math.max(0, declaredNodes), LARGEST_ID) : 0;
   // With a number that cannot be counted on from, objects are made as by default, and a rule objects to it.
   const first = Number.isInteger(firstNodeId) && Math.abs(firstNodeId) < 2 ** 31 ? firstNodeId : 1;
   const servers = Array.from({ length: count }, (_, i): ServerModel => {

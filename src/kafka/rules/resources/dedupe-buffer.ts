@@ -1,5 +1,4 @@
-import { MIB } from '../../../config/heap';
-import { readableBytes } from '../../../kubernetes/quantity';
+import { MEBIBYTE, readableBytes } from '../../../kubernetes/quantity';
 import { Severity } from '../../../validation/finding';
 import { Rule } from '../../../validation/rule';
 import { KafkaModel, brokerPools, settingProperty } from '../../model';
@@ -23,14 +22,14 @@ export const DEDUPE_BUFFER_FITS: Rule<KafkaModel> = {
       const property = setting ? settingProperty(pool, KEY, setting) : `config '${KEY}'`;
       const value = setting?.value ?? `${buffer} by default`;
       const perThread = Math.floor(buffer / threads);
-      if (perThread <= MIB) {
-        yield { property, value, message: `each of ${threads} cleaner threads would have ${perThread} bytes, and Kafka does not start with 1 MiB or less`, mend: `Raise it above ${threads * MIB}.` };
+      if (perThread <= MEBIBYTE) {
+        yield { property, value, message: `each of ${threads} cleaner threads would have ${perThread} bytes, and Kafka does not start with 1 MiB or less`, mend: `Raise it above ${threads * MEBIBYTE}.` };
       } else if (pool.settings.get('log.cleaner.enable')?.value.trim().toLowerCase() !== 'false' && buffer >= MOST_OF_THE_HEAP * pool.heap.heap) {
         yield {
           property,
           value,
           message: `it is taken from the heap of ${readableBytes(pool.heap.heap)} when a broker starts, which would have too little left`,
-          mend: `Lower it to ${Math.max(2 * MIB * threads, Math.floor(pool.heap.heap / 8 / MIB) * MIB)}, or enlarge the heap.`,
+          mend: `Lower it to ${Math.max(2 * MEBIBYTE * threads, Math.floor(pool.heap.heap / 8 / MEBIBYTE) * MEBIBYTE)}, or enlarge the heap.`,
         };
       }
     }

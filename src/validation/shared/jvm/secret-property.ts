@@ -1,7 +1,7 @@
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { ServerGroup } from '../../subjects';
 import { HIDDEN, namesSecret } from '../../secrets';
+import { ServerGroup } from '../../subjects';
 
 export const SYSTEM_PROPERTIES_HOLD_NO_SECRET: Rule<ServerGroup> = {
   id: 'jvm.secret-property',

@@ -1,7 +1,7 @@
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { ServerGroup } from '../../subjects';
 import { HIDDEN, mayNameSecret } from '../../secrets';
+import { ServerGroup } from '../../subjects';
 
 export const SYSTEM_PROPERTIES_ARE_WELL_FORMED: Rule<ServerGroup> = {
   id: 'jvm.system-property',

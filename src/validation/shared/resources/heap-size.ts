@@ -1,8 +1,8 @@
+import { MEBIBYTE } from '../../../kubernetes/quantity';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
 import { ServerGroup } from '../../subjects';
 
-const MEBIBYTE = 1024 ** 2;
 /** A combined node of Kafka 4.3.1 with small buffers has been seen to start with 48 MiB, and to end with "Java heap space" with 32. */
 const SMALLEST = 48 * MEBIBYTE;
 

@@ -1,9 +1,7 @@
-import { readableBytes } from '../../../kubernetes/quantity';
+import { MEBIBYTE, readableBytes } from '../../../kubernetes/quantity';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
 import { ServerGroup } from '../../subjects';
-
-const MEBIBYTE = 1024 ** 2;
 
 export const HEAP_FITS_IN_THE_MEMORY: Rule<ServerGroup> = {
   id: 'resources.heap',

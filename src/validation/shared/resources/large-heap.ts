@@ -1,9 +1,7 @@
-import { readableBytes } from '../../../kubernetes/quantity';
+import { GIBIBYTE, readableBytes } from '../../../kubernetes/quantity';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
 import { ServerGroup } from '../../subjects';
-
-const GIBIBYTE = 1024 ** 3;
 
 export const HEAP_KEEPS_COMPRESSED_POINTERS: Rule<ServerGroup> = {
   id: 'resources.large-heap',

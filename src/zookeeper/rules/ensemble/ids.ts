@@ -1,8 +1,6 @@
 import { Severity } from '../../../validation/finding';
 import { Rule } from '../../../validation/rule';
-import { ZooKeeperModel } from '../../model';
-
-const LARGEST_ID = 255;
+import { LARGEST_ID, ZooKeeperModel } from '../../model';
 
 export const SERVER_IDS_ARE_BYTES: Rule<ZooKeeperModel> = {
   id: 'ensemble.ids',
