@@ -1,4 +1,5 @@
 import { KafkaModel, PoolModel } from './model';
+import { readableVolume } from '../kubernetes/declared-volume';
 import { readableBytes } from '../kubernetes/quantity';
 
 /** What a cluster is, and what was filled in where nothing was said: a few lines for whoever runs the synthesis. */
@@ -18,10 +19,9 @@ function poolTitle(pool: PoolModel): string {
 }
 
 function poolDescription(pool: PoolModel): string {
-  const volumes = pool.volumes.map((v) => v.kind === 'ephemeral' ? 'ephemeral storage' : `${readableBytes(v.bytes ?? 0)}${v.storageClass ? ` of ${v.storageClass}` : ''}`);
   return [
     `${pool.resources.cpu} CPU`,
     `${readableBytes(pool.resources.memoryBytes)} memory (heap ${readableBytes(pool.heap.heap)}, page cache ${readableBytes(pool.heap.pageCache)})`,
-    ...volumes,
+    ...pool.volumes.map(readableVolume),
   ].join(', ');
 }

@@ -18,6 +18,7 @@ import { requireStorage } from '../kubernetes/require-storage';
 import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
 import { Acknowledgement, Finding } from '../validation/finding';
+import { Judgement, judgementOf } from '../validation/judgement';
 import { reportOnSynthesis } from '../validation/report';
 import { takeNames, takenNames } from '../validation/taken-names';
 
@@ -145,7 +146,6 @@ export class KafkaCluster extends Construct {
   private readonly pools: readonly NodePool[];
   private readonly shared: readonly ApiObject[];
   private model?: KafkaModel;
-  private judged?: { readonly model: KafkaModel; readonly findings: Finding[]; readonly assumptions: string[] };
 
   /**
    * Declares a cluster.
@@ -283,11 +283,8 @@ export class KafkaCluster extends Construct {
     return this.model;
   }
 
-  /** An app validates anew for every chart. */
-  private judgement(): { readonly findings: Finding[]; readonly assumptions: string[] } {
-    const model = this.resolved();
-    if (this.judged?.model !== model) { this.judged = { model, findings: kafkaFindings(model), assumptions: assumptions(model) }; }
-    return this.judged;
+  private judgement(): Judgement {
+    return judgementOf(this.resolved(), (model) => ({ findings: kafkaFindings(model), assumptions: assumptions(model) }));
   }
 
   private report(): string[] {

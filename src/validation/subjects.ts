@@ -30,7 +30,8 @@ export interface Installation {
 type SaidAlike = Pick<Installation, 'name' | 'namespace' | 'clusterDomain' | 'development' | 'zones' | 'image' | 'logging'>;
 
 /** A model as an installation: what all models say alike, and what only this kind of model knows. */
-export function installation({ name, namespace, clusterDomain, development, zones, image, logging }: SaidAlike, own: Omit<Installation, keyof SaidAlike>): Installation {
+export function installation(model: SaidAlike, own: Omit<Installation, keyof SaidAlike>): Installation {
+  const { name, namespace, clusterDomain, development, zones, image, logging } = model;
   return { name, namespace, clusterDomain, development, zones, image, logging, ...own };
 }
 

@@ -6,6 +6,7 @@ import { zooKeeperFindings } from './rules';
 import { ZooKeeperVersion } from './zookeeper-version';
 import { JvmProps } from '../config/jvm-props';
 import { LoggingOptions } from '../config/logging-options';
+import { readableVolume } from '../kubernetes/declared-volume';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
 import { InstallationProps } from '../kubernetes/installation-props';
 import { kubernetesName } from '../kubernetes/kubernetes-name';
@@ -19,6 +20,7 @@ import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
 import { Storage } from '../kubernetes/storage';
 import { Acknowledgement, Finding } from '../validation/finding';
+import { Judgement, judgementOf } from '../validation/judgement';
 import { reportOnSynthesis } from '../validation/report';
 import { takeNames, takenNames } from '../validation/taken-names';
 import { configMapData, configurationHash } from './render/files';
@@ -145,7 +147,6 @@ export class ZooKeeperEnsemble extends Construct {
   private readonly development: boolean;
   private readonly acknowledgements: Acknowledgement[];
   private model?: ZooKeeperModel;
-  private judged?: { readonly model: ZooKeeperModel; readonly findings: Finding[]; readonly assumptions: string[] };
 
   /**
    * Declares an ensemble.
@@ -239,16 +240,12 @@ export class ZooKeeperEnsemble extends Construct {
     return this.model;
   }
 
-  /** An app validates anew for every chart. */
-  private judgement(): { readonly findings: Finding[]; readonly assumptions: string[] } {
-    const model = this.resolved();
-    if (this.judged?.model !== model) { this.judged = { model, findings: zooKeeperFindings(model), assumptions: [this.assumption(model)] }; }
-    return this.judged;
+  private judgement(): Judgement {
+    return judgementOf(this.resolved(), (model) => ({ findings: zooKeeperFindings(model), assumptions: [this.assumption(model)] }));
   }
 
   private assumption(model: ZooKeeperModel): string {
-    const volumes = model.volumes.map((v) => v.kind === 'ephemeral' ? 'ephemeral storage' : `${readableBytes(v.bytes ?? 0)}${v.storageClass ? ` of ${v.storageClass}` : ''}`);
     return `ZooKeeper ${model.version}, ${model.servers.length} server${model.servers.length === 1 ? '' : 's'}: ${model.resources.cpu} CPU, `
-      + `${readableBytes(model.resources.memoryBytes)} memory (heap ${readableBytes(model.heap.heap)}), ${volumes.join(', ')}${model.development ? ', sized for development' : ''}`;
+      + `${readableBytes(model.resources.memoryBytes)} memory (heap ${readableBytes(model.heap.heap)}), ${model.volumes.map(readableVolume).join(', ')}${model.development ? ', sized for development' : ''}`;
   }
 }
