@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import type { Cases } from './rule-cases';
 import { HostSpread, JvmProps, LoggingOptions, Placement, Resources, Storage, TaintEffect } from '../../src';
 
 /** What every kind of node can be declared with. */
@@ -32,21 +33,11 @@ export interface SharedCase {
   readonly found?: { readonly node: readonly [string, string] } | { readonly whole: readonly [string, string] } | { readonly members: string };
 }
 
-export interface SharedCases {
-  readonly fires: readonly SharedCase[];
-  readonly rests: readonly SharedCase[];
-}
-
-/** Cases with a title each. */
-export function titled<Case>(cases: readonly Case[]): [title: string, each: Case][] {
-  return cases.map((each) => [JSON.stringify(each).slice(0, 120), each]);
-}
-
 const GIB = Size.gibibytes;
 const disk = Storage.persistent(GIB(100));
 
 /** For every rule that holds for all kinds of servers: where it fires, and where it does not, though it is near. */
-export const SHARED_CASES: { readonly [rule: string]: SharedCases } = {
+export const SHARED_CASES: { readonly [rule: string]: Cases<SharedCase> } = {
   'names.dns-label': {
     fires: [
       { whole: { name: 'Events' }, found: { whole: ['name', 'Events'] } },

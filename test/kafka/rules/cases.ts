@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { BrokersProps, KafkaClusterProps, KafkaVersion, LogLayout, Metadata, Storage } from '../../../src';
+import { Cases } from '../../validation/rule-cases';
 
 const GIB = Size.gibibytes;
 const disk = Storage.persistent(GIB(100));
@@ -15,11 +16,6 @@ export interface KafkaCase {
   readonly found?: readonly [string, string];
 }
 
-export interface KafkaCases {
-  readonly fires: readonly KafkaCase[];
-  readonly rests: readonly KafkaCase[];
-}
-
 const zooKeeper = { version: KafkaVersion.V3_9, metadata: Metadata.externalZooKeeper('zk-0:2181,zk-1:2181') };
 
 function config(key: string, value: string | number | boolean, shown = String(value)): KafkaCase {
@@ -31,7 +27,7 @@ function quiet(...settings: readonly (readonly [string, string | number | boolea
 }
 
 /** For every rule of Kafka's own: where it fires, and where it does not, though it is near. */
-export const KAFKA_CASES: { readonly [rule: string]: KafkaCases } = {
+export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
   'pools.none': {
     fires: [{ props: { brokers: undefined }, found: ['brokers', ''] }, { props: { brokers: undefined, controllers: {} }, found: ['brokers', ''] }],
     rests: [{}, { props: { brokers: undefined, combined: SOUND_BROKERS } }],

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Storage, ZooKeeperEnsembleProps, ZooKeeperVersion } from '../../../src';
+import { Cases } from '../../validation/rule-cases';
 
 const disk = Storage.persistent(Size.gibibytes(100));
 
@@ -7,11 +8,6 @@ export interface ZooKeeperCase {
   readonly props?: Partial<ZooKeeperEnsembleProps>;
   /** `[property, value]`. */
   readonly found?: readonly [string, string];
-}
-
-export interface ZooKeeperCases {
-  readonly fires: readonly ZooKeeperCase[];
-  readonly rests: readonly ZooKeeperCase[];
 }
 
 function config(key: string, value: string | number | boolean, shown = String(value)): ZooKeeperCase {
@@ -23,7 +19,7 @@ function quiet(...settings: readonly (readonly [string, string | number | boolea
 }
 
 /** For every rule of ZooKeeper's own: where it fires, and where it does not, though it is near. */
-export const ZOOKEEPER_CASES: { readonly [rule: string]: ZooKeeperCases } = {
+export const ZOOKEEPER_CASES: { readonly [rule: string]: Cases<ZooKeeperCase> } = {
   'ensemble.nodes': {
     fires: [0, -3, 2.5, NaN, 256].map((nodes) => ({ props: { nodes }, found: ['nodes', String(nodes)] })),
     rests: [{}, { props: { nodes: 1 } }],
