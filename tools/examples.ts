@@ -10,8 +10,9 @@ const known = readdirSync('examples').filter((name) => existsSync(`examples/${na
 const wanted = process.argv.slice(2).length > 0 ? process.argv.slice(2) : known;
 
 async function main(): Promise<void> {
+  const unknown = wanted.find((name) => !known.includes(name));
+  if (unknown !== undefined) { throw new Error(`There is no example '${unknown}'. There are: ${known.join(', ')}.`); }
   for (const name of wanted) {
-    if (!known.includes(name)) { throw new Error(`There is no example '${name}'. There are: ${known.join(', ')}.`); }
     const folder = `dist/examples/${name}`;
     rmSync(folder, { recursive: true, force: true });
     process.env.CDK8S_OUTDIR = folder;

@@ -2,9 +2,10 @@
  * Compiles every TypeScript snippet of the documents against the library's sources. A snippet without imports of its own gets those of all that
  * the library exports, and the names `app`, `chart`, `kafka` and `zookeeper`.
  */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as ts from 'typescript';
+import { codeBlocks } from './code-blocks';
 
 const PRELUDE = `
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
@@ -16,26 +17,13 @@ void [ApiObject, App, Chart, JsonPatch, Size, HostSpread, KafkaCluster, KafkaVer
 {
 `;
 
-interface Snippet {
-  readonly document: string;
-  readonly line: number;
-  readonly code: string;
-}
-
 function documents(): string[] {
   const markdown = (folder: string) => readdirSync(folder, { withFileTypes: true }).flatMap((entry): string[] =>
     entry.isDirectory() ? markdown(join(folder, entry.name)) : entry.name.endsWith('.md') ? [join(folder, entry.name)] : []);
   return ['README.md', 'CONTRIBUTING.md', ...markdown('docs'), ...markdown('examples')];
 }
 
-function snippetsOf(document: string): Snippet[] {
-  const text = readFileSync(document, 'utf8');
-  return [...text.matchAll(/^```(?:ts|typescript)\n([\s\S]*?)^```/gm)].map((match) => ({
-    document, line: text.slice(0, match.index).split('\n').length + 1, code: match[1],
-  }));
-}
-
-const snippets = documents().flatMap(snippetsOf);
+const snippets = documents().flatMap(codeBlocks).filter((block) => block.language === 'ts' || block.language === 'typescript');
 const files = new Map(snippets.map((snippet, i) => [
   // Beside its document, so that relative imports are those of a file there.
   resolve(dirname(snippet.document), `snippet-${i}.ts`),
