@@ -73,6 +73,8 @@ async function down(): Promise<void> {
     rmSync(STARTED);
     return;
   }
+  // A wrong KUBECONFIG is named here already.
+  zonesOf(clusterUnderTest());
   const demo = deployment([]);
   if ((await demo.kubectl.run(['get', 'namespace', demo.namespace, '--ignore-not-found', '--output=name'])) === '') {
     console.log(`There is no namespace ${demo.namespace}: there is nothing to remove.`);

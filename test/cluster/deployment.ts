@@ -5,6 +5,7 @@ import { Kubectl } from './kubectl';
 import { Claim, List, Pod, StatefulSet, isReady } from './kubernetes-objects';
 import { Load, LoadOptions } from './load';
 import { waitReady } from './readiness';
+import { removeNamespace } from './remove-namespace';
 import { until } from './until';
 import { KafkaVersion } from '../../src';
 
@@ -133,10 +134,7 @@ export class Deployment<C extends Chart> {
 
   /** Removes the namespace and what is in it, without waiting for the end of it. */
   public async remove(): Promise<void> {
-    await this.kubectl.run(['delete', 'statefulsets', '--all', '--cascade=orphan']);
-    // Brokers without controllers would wait for minutes for an orderly shutdown that nobody needs any more.
-    await this.kubectl.run(['delete', 'pods', '--all', '--grace-period=0', '--force', '--wait=false']);
-    await this.kubectl.run(['delete', 'namespace', this.namespace, '--wait=false']);
+    await removeNamespace(this.kubectl);
   }
 
   /** Tells the person who watches. */

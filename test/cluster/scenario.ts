@@ -4,6 +4,7 @@ import { Chart } from 'cdk8s';
 import { clusterUnderTest, zonesOf } from './cluster-under-test';
 import { Declaration, Deployment } from './deployment';
 import { keepEvidence } from './evidence';
+import { Kubectl } from './kubectl';
 
 /** What a scenario may need of the Kubernetes cluster. */
 export interface Needs {
@@ -29,24 +30,34 @@ export function deployed<C extends Chart>(name: string, declaration: Declaration
   return deployment;
 }
 
+/** What a scenario plays on. */
+export interface Scene {
+  readonly name: string;
+  readonly kubectl: Kubectl;
+  /** Tells the person who watches. */
+  tell(line: string): void;
+  /** The manifests that were applied last. */
+  appliedText(): string;
+}
+
 /**
  * A test on a deployment. One that fails leaves a folder of evidence, and is told where. One that needs what the cluster lacks does not run, and is reported as not run.
  */
-export function scenario<C extends Chart>(deployment: Deployment<C>, title: string, steps: () => Promise<void>, needs: Needs = {}): void {
+export function scenario(scene: Scene, title: string, steps: () => Promise<void>, needs: Needs = {}): void {
   const lack = lacking(needs);
   if (lack !== undefined) {
     mkdirSync(dirname(NOT_RUN), { recursive: true });
-    appendFileSync(NOT_RUN, `${deployment.name}: ${title}\t${lack}\n`);
+    appendFileSync(NOT_RUN, `${scene.name}: ${title}\t${lack}\n`);
     test.skip(title, steps);
     return;
   }
   test(title, async () => {
-    deployment.tell(`* ${title}`);
+    scene.tell(`* ${title}`);
     try {
       await steps();
     } catch (error) {
-      const folder = await keepEvidence(deployment.kubectl, title, deployment.appliedText(), error);
-      deployment.tell(`FAILED; evidence is in ${folder}`);
+      const folder = await keepEvidence(scene.kubectl, title, scene.appliedText(), error);
+      scene.tell(`FAILED; evidence is in ${folder}`);
       throw error;
     }
   });

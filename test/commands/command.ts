@@ -13,16 +13,16 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a command line in the project's folder as a person does who has set nothing in the environment, beside what is given. */
-export function run(line: string, environment: NodeJS.ProcessEnv = {}): Ended {
+/** Runs a command line in a folder of the project as a person does who has set nothing in the environment, beside what is given. */
+export function run(line: string, environment: NodeJS.ProcessEnv = {}, folder = '.'): Ended {
   const { CDK8S_KAFKA_SIZING, CDK8S_OUTDIR, ...others } = process.env;
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { cwd: ROOT, encoding: 'utf8', env: { ...others, ...environment } });
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { cwd: join(ROOT, folder), encoding: 'utf8', env: { ...others, ...environment } });
   return { code: status, stdout, stderr };
 }
 
 /** Runs one that must succeed; what it printed. */
-export function output(line: string, environment?: NodeJS.ProcessEnv): string {
-  const { code, stdout, stderr } = run(line, environment);
+export function output(line: string, environment?: NodeJS.ProcessEnv, folder?: string): string {
+  const { code, stdout, stderr } = run(line, environment, folder);
   if (code !== 0) { throw new Error(`${line} ended with ${code}:\n${stdout}\n${stderr}`); }
   return stdout;
 }
