@@ -1,9 +1,10 @@
 /**
- * Checks that what is generated and kept in the repository is what would be generated now: API.md and the project's own files. With `--write` they are
- * made anew. docs/rules.md is checked by its own test.
+ * Checks that what is generated and kept in the repository is what would be generated now from the compiled library: API.md, the shapes of the props, and
+ * the project's own files. With `--write` they are made anew. docs/rules.md is checked by its own test.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { Assembly, propsShapes } from './props-shapes/generate';
 
 const write = process.argv.includes('--write');
 let stale = 0;
@@ -30,6 +31,7 @@ function compare(name: string, now: string): void {
 mkdirSync('dist/verify', { recursive: true });
 run(['npx', 'jsii-docgen', '-o', 'dist/verify/API']);
 compare('API.md', readFileSync('dist/verify/API.md', 'utf8'));
+compare('src/validation/props/shapes.generated.ts', propsShapes(JSON.parse(readFileSync('.jsii', 'utf8')) as Assembly));
 
 // projen writes these itself; what they were is put back unless they are to be written.
 const files = ['.eslintrc.json', '.gitattributes', '.gitignore', '.npmignore', '.npmrc', '.projen/deps.json', '.projen/files.json', '.projen/tasks.json', 'package.json', 'tsconfig.json', 'test/tsconfig.json'];

@@ -14,11 +14,12 @@ import { disruptionBudget } from '../kubernetes/disruption-budget';
 import { hostName } from '../kubernetes/host-name';
 import { InstallationProps } from '../kubernetes/installation-props';
 import { kubernetesName } from '../kubernetes/kubernetes-name';
-import { requireStorage } from '../kubernetes/require-storage';
 import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
 import { Acknowledgement, Finding } from '../validation/finding';
 import { Judgement, judgementOf } from '../validation/judgement';
+import { checkArguments, checkProps } from '../validation/props/check-props';
+import { mark } from '../validation/props/mark';
 import { reportOnSynthesis } from '../validation/report';
 import { takeNames, takenNames } from '../validation/taken-names';
 
@@ -139,6 +140,7 @@ export class KafkaCluster extends Construct {
   /** The namespace of the cluster's chart, if it states one. */
   public readonly namespace?: string;
 
+  private readonly props: KafkaClusterProps;
   private readonly metadata: Metadata;
   private readonly development: boolean;
   private readonly config: Record<string, string>;
@@ -153,20 +155,18 @@ export class KafkaCluster extends Construct {
    * @param scope the chart, or a construct in it
    * @param id the construct's id, from which the name follows
    * @param props what the cluster is made of
+   * @throws if `props` has something that it cannot have, or of another type; the compiler finds that in TypeScript
    */
-  constructor(scope: Construct, id: string, private readonly props: KafkaClusterProps) {
+  constructor(scope: Construct, id: string, props: KafkaClusterProps) {
     super(scope, id);
-    this.name = props.name ?? kubernetesName(id);
+    mark(this, 'KafkaCluster');
+    this.props = checkProps(this.node.path, 'KafkaClusterProps', props, new.target !== KafkaCluster);
+    this.name = this.props.name ?? kubernetesName(id);
     this.namespace = Chart.of(this).namespace;
-    this.metadata = props.metadata ?? Metadata.kraft();
-    this.development = sizedForDevelopment(props.sizing);
-    this.config = textValues(props.config);
-    this.acknowledgements = [...props.acknowledge ?? []];
-
-    for (const property of ['brokers', 'combined'] as const) {
-      if (props[property]) { requireStorage(`${this.node.path}: ${property}.storage`, props[property].storage); }
-    }
-    if (props.controllers?.storage !== undefined) { requireStorage(`${this.node.path}: controllers.storage`, props.controllers.storage); }
+    this.metadata = this.props.metadata ?? Metadata.kraft();
+    this.development = sizedForDevelopment(this.props.sizing);
+    this.config = textValues(this.props.config);
+    this.acknowledgements = [...this.props.acknowledge ?? []];
 
     const model = this.resolved();
     const brokers = brokerPools(model);
@@ -255,7 +255,8 @@ export class KafkaCluster extends Construct {
    * @param config keys and values, checked at synthesis
    */
   public addConfig(config: { [key: string]: string | number | boolean }): void {
-    Object.assign(this.config, textValues(config));
+    const given = checkArguments('KafkaCluster.addConfig', { config }, this.node.path);
+    Object.assign(this.config, textValues(given.config));
     this.model = undefined;
   }
 
@@ -266,7 +267,7 @@ export class KafkaCluster extends Construct {
    * @param reason why that is acceptable here
    */
   public acknowledge(rule: string, reason: string): void {
-    this.acknowledgements.push({ rule, reason });
+    this.acknowledgements.push(checkArguments('KafkaCluster.acknowledge', { rule, reason }, this.node.path));
     this.model = undefined;
   }
 

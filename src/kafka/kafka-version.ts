@@ -1,3 +1,6 @@
+import { checkArguments } from '../validation/props/check-props';
+import { mark } from '../validation/props/mark';
+
 /** What is to be known of a version that the library does not know. */
 export interface KafkaVersionOptions {
   /**
@@ -36,14 +39,15 @@ export class KafkaVersion {
    * @param options where the library's assumptions do not hold
    * @throws if `version` is not made of three numbers, or is older than 3.9
    */
-  public static of(version: string, options: KafkaVersionOptions = {}): KafkaVersion {
-    const match = /^(\d+)\.(\d+)\.(\d+)$/.exec(version);
+  public static of(version: string, options?: KafkaVersionOptions): KafkaVersion {
+    const given = checkArguments('KafkaVersion.of', { version, options });
+    const match = /^(\d+)\.(\d+)\.(\d+)$/.exec(given.version);
     if (!match) { throw new Error(`KafkaVersion.of: '${version}' is not a version of Kafka. Give three numbers, for example '4.3.1'.`); }
     const [major, minor] = [Number(match[1]), Number(match[2])];
     if (major < 3 || (major === 3 && minor < 9)) {
       throw new Error(`KafkaVersion.of: '${version}' is too old; 3.9 is the oldest that is supported.`);
     }
-    return new KafkaVersion(version, `${major}.${minor}`, options.image ?? `apache/kafka:${version}`, options.metadataVersion ?? `${major}.${minor}`, major < 4);
+    return new KafkaVersion(version, `${major}.${minor}`, given.options?.image ?? `apache/kafka:${version}`, given.options?.metadataVersion ?? `${major}.${minor}`, major < 4);
   }
 
   private constructor(
@@ -57,5 +61,7 @@ export class KafkaVersion {
     public readonly metadataVersion: string,
     /** Whether the metadata may be kept in ZooKeeper (KIP-833 removed it in 4.0). */
     public readonly supportsZooKeeper: boolean,
-  ) {}
+  ) {
+    mark(this, 'KafkaVersion');
+  }
 }

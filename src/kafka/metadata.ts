@@ -1,3 +1,5 @@
+import { checkArguments } from '../validation/props/check-props';
+import { mark } from '../validation/props/mark';
 import { ZooKeeperEnsemble } from '../zookeeper/zookeeper-ensemble';
 
 /** Options of metadata kept in ZooKeeper. */
@@ -32,8 +34,11 @@ export class Metadata {
    * @param ensemble the ensemble
    * @param options the path within it
    */
-  public static zooKeeper(ensemble: ZooKeeperEnsemble, options: ZooKeeperMetadataOptions = {}): Metadata {
-    return new Metadata(() => ({ mode: 'zookeeper', servers: ensemble.connectString, ensemblePath: ensemble.node.path, chroot: options.chroot }));
+  public static zooKeeper(ensemble: ZooKeeperEnsemble, options?: ZooKeeperMetadataOptions): Metadata {
+    const given = checkArguments('Metadata.zooKeeper', { ensemble, options });
+    return new Metadata(() => ({
+      mode: 'zookeeper', servers: given.ensemble.connectString, ensemblePath: given.ensemble.node.path, chroot: given.options?.chroot,
+    }));
   }
 
   /**
@@ -42,11 +47,12 @@ export class Metadata {
    * @param servers hosts and ports, separated by commas: `zk-0.example.com:2181,zk-1.example.com:2181`
    * @param options the path within it
    */
-  public static externalZooKeeper(servers: string, options: ZooKeeperMetadataOptions = {}): Metadata {
-    return new Metadata(() => ({ mode: 'zookeeper', servers, chroot: options.chroot }));
+  public static externalZooKeeper(servers: string, options?: ZooKeeperMetadataOptions): Metadata {
+    const given = checkArguments('Metadata.externalZooKeeper', { servers, options });
+    return new Metadata(() => ({ mode: 'zookeeper', servers: given.servers, chroot: given.options?.chroot }));
   }
 
-  private constructor(private readonly declare: () => _DeclaredMetadata) {}
+  private constructor(private readonly declare: () => _DeclaredMetadata) { mark(this, 'Metadata'); }
 
   /** @internal */
   public _declared(): _DeclaredMetadata { return this.declare(); }

@@ -41,7 +41,7 @@ interface DeclaredPool {
   readonly props: NodePoolProps;
 }
 
-/** From what was declared to a model in which everything is known. Never throws: what is wrong is for the rules to say. */
+/** From what was declared, in props that have been checked, to a model in which everything is known. Never throws: what is wrong is for the rules to say. */
 export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
   const { props, name, namespace, development } = declaration;
   const version = props.version ?? KafkaVersion.V4_3;
@@ -217,7 +217,7 @@ function setsOf(
 }
 
 function volumesOf(pool: DeclaredPool, development: boolean, defaultBytes: number): readonly VolumeModel[] {
-  const declared = (pool.storage ?? undefined)?._volumes ?? [{ kind: 'persistent' as const, bytes: defaultBytes }];
+  const declared = pool.storage?._volumes ?? [{ kind: 'persistent' as const, bytes: defaultBytes }];
   return declared.map((volume, i) => ({
     name: i === 0 ? 'data' : `data-${i}`,
     mountPath: i === 0 ? `${DATA_PATH}/data` : `${DATA_PATH}/data-${i}`,

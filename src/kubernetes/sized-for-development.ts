@@ -9,8 +9,7 @@ import { Sizing } from './sizing';
 export function sizedForDevelopment(declared: Sizing | undefined, environment = process.env.CDK8S_KAFKA_SIZING): boolean {
   const sizing = declared ?? (environment || Sizing.PRODUCTION);
   if (sizing !== Sizing.DEVELOPMENT && sizing !== Sizing.PRODUCTION) {
-    const where = declared === undefined ? 'The environment variable CDK8S_KAFKA_SIZING' : "'sizing'";
-    throw new Error(`${where} is '${sizing}'. Use 'development' or 'production', or leave it unset.`);
+    throw new Error(`The environment variable CDK8S_KAFKA_SIZING is '${sizing}'. Use 'development' or 'production', or leave it unset.`);
   }
   return sizing === Sizing.DEVELOPMENT;
 }

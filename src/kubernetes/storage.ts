@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
 import { bytesOf } from './bytes';
+import { checkArguments } from '../validation/props/check-props';
+import { mark } from '../validation/props/mark';
 
 /** Options of a persistent volume. */
 export interface PersistentStorageOptions {
@@ -48,9 +50,9 @@ export class Storage {
    * @param options which StorageClass
    * @throws if `size` is missing or no `Size`
    */
-  public static persistent(size: Size, options: PersistentStorageOptions = {}): Storage {
-    if (!size) { throw new Error("Storage.persistent: 'size' is missing. State it as a Size of cdk8s, for example Size.gibibytes(100)."); }
-    return new Storage([{ kind: 'persistent', bytes: bytesOf(size), storageClass: options.storageClass }]);
+  public static persistent(size: Size, options?: PersistentStorageOptions): Storage {
+    const given = checkArguments('Storage.persistent', { size, options });
+    return new Storage([{ kind: 'persistent', bytes: bytesOf(given.size), storageClass: given.options?.storageClass }]);
   }
 
   /**
@@ -59,8 +61,9 @@ export class Storage {
    *
    * @param options the limit of its size
    */
-  public static ephemeral(options: EphemeralStorageOptions = {}): Storage {
-    return new Storage([{ kind: 'ephemeral', bytes: bytesOf(options.sizeLimit) }]);
+  public static ephemeral(options?: EphemeralStorageOptions): Storage {
+    const given = checkArguments('Storage.ephemeral', { options });
+    return new Storage([{ kind: 'ephemeral', bytes: bytesOf(given.options?.sizeLimit) }]);
   }
 
   /**
@@ -71,6 +74,7 @@ export class Storage {
    * @throws if `volumes` is empty or one of them is itself a list of several volumes
    */
   public static jbod(volumes: Storage[]): Storage {
+    checkArguments('Storage.jbod', { volumes });
     if (volumes.length === 0) { throw new Error("Storage.jbod: 'volumes' is an empty list. Give at least one volume."); }
     const nested = volumes.findIndex((v) => v.volumes.length !== 1);
     if (nested >= 0) {
@@ -79,7 +83,7 @@ export class Storage {
     return new Storage(volumes.map((v) => v.volumes[0]));
   }
 
-  private constructor(private readonly volumes: readonly _DeclaredVolume[]) {}
+  private constructor(private readonly volumes: readonly _DeclaredVolume[]) { mark(this, 'Storage'); }
 
   /** @internal */
   public get _volumes(): readonly _DeclaredVolume[] { return this.volumes; }

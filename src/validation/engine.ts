@@ -64,13 +64,14 @@ function judgeAcknowledgement<Model>(
   return [];
 }
 
-/** Longer texts are cut: a line is to be read. */
+/** Longer texts are cut: a line is to be read. What is said about a value may repeat it. */
 const MOST_CHARACTERS = 120;
+const MOST_OF_A_SENTENCE = 800;
 
 /** The finding as a person reads it: one line, whatever the user wrote. */
 export function describeFinding(finding: Finding): string {
   const value = finding.value === '' ? '' : ` is ${inOneLine(finding.value)}`;
-  return `[${finding.rule}] ${inOneLine(finding.property)}${value}: ${inOneLine(finding.message, Infinity)}. ${inOneLine(finding.mend, Infinity)}`;
+  return `[${finding.rule}] ${inOneLine(finding.property)}${value}: ${inOneLine(finding.message, MOST_OF_A_SENTENCE)}. ${inOneLine(finding.mend, MOST_OF_A_SENTENCE)}`;
 }
 
 /** Control characters are written as escapes: what a user wrote must not move the cursor of the terminal that shows it. */

@@ -23,7 +23,7 @@ export const DATA_PATH = '/var/lib/zookeeper';
 
 export const PORTS = { client: 2181, follower: 2888, election: 3888 } as const;
 
-/** From what was declared to a model in which everything is known. Never throws: what is wrong is for the rules to say. */
+/** From what was declared, in props that have been checked, to a model in which everything is known. Never throws: what is wrong is for the rules to say. */
 export function resolveZooKeeper(declaration: ZooKeeperDeclaration): ZooKeeperModel {
   const { props, name, namespace, development } = declaration;
   const version = props.version ?? ZooKeeperVersion.V3_8;

@@ -1,4 +1,4 @@
-import { editDistance } from '../config/catalog/edit-distance';
+import { closestNames } from '../validation/closest-names';
 
 /**
  * The keys of zoo.cfg: those that `QuorumPeerConfig.parseProperties` knows, and those that it hands on as system properties `zookeeper.<key>` and
@@ -78,13 +78,7 @@ export function isKnownKey(key: string): boolean {
 
 /** What a key that ZooKeeper does not read was probably meant to be, best first. */
 export function suggestKeys(key: string): string[] {
-  const limit = Math.min(4, Math.max(1, Math.floor(key.length / 4)));
-  return [...KEYS, ...OWNED.keys()]
-    .map((name) => ({ name, distance: editDistance(key.toLowerCase(), name.toLowerCase(), limit) }))
-    .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
-    .slice(0, 3)
-    .map(({ name }) => name);
+  return closestNames(key, [...KEYS, ...OWNED.keys()]);
 }
 
 /** Whole numbers, and the least that ZooKeeper takes or works with. */

@@ -14,13 +14,14 @@ import { NodeSet } from '../kubernetes/node-set';
 import { objectMetadata } from '../kubernetes/object-metadata';
 import { Placement } from '../kubernetes/placement';
 import { readableBytes } from '../kubernetes/quantity';
-import { requireStorage } from '../kubernetes/require-storage';
 import { Resources } from '../kubernetes/resources';
 import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
 import { Storage } from '../kubernetes/storage';
 import { Acknowledgement, Finding } from '../validation/finding';
 import { Judgement, judgementOf } from '../validation/judgement';
+import { checkArguments, checkProps } from '../validation/props/check-props';
+import { mark } from '../validation/props/mark';
 import { reportOnSynthesis } from '../validation/report';
 import { takeNames, takenNames } from '../validation/taken-names';
 import { configMapData, configurationHash } from './render/files';
@@ -144,6 +145,7 @@ export class ZooKeeperEnsemble extends Construct {
   /** The disruption budget. */
   public readonly disruptionBudget: ApiObject;
 
+  private readonly props: ZooKeeperEnsembleProps;
   private readonly development: boolean;
   private readonly acknowledgements: Acknowledgement[];
   private model?: ZooKeeperModel;
@@ -154,14 +156,15 @@ export class ZooKeeperEnsemble extends Construct {
    * @param scope the chart, or a construct in it
    * @param id the construct's id, from which the name follows
    * @param props what the ensemble is made of
+   * @throws if `props` has something that it cannot have, or of another type; the compiler finds that in TypeScript
    */
-  constructor(scope: Construct, id: string, private readonly props: ZooKeeperEnsembleProps) {
+  constructor(scope: Construct, id: string, props: ZooKeeperEnsembleProps) {
     super(scope, id);
-    this.name = props.name ?? kubernetesName(id);
-    this.development = sizedForDevelopment(props.sizing);
-    this.acknowledgements = [...props.acknowledge ?? []];
-    requireStorage(`${this.node.path}: storage`, props.storage);
-    if (props.transactionLogStorage !== undefined) { requireStorage(`${this.node.path}: transactionLogStorage`, props.transactionLogStorage); }
+    mark(this, 'ZooKeeperEnsemble');
+    this.props = checkProps(this.node.path, 'ZooKeeperEnsembleProps', props, new.target !== ZooKeeperEnsemble);
+    this.name = this.props.name ?? kubernetesName(id);
+    this.development = sizedForDevelopment(this.props.sizing);
+    this.acknowledgements = [...this.props.acknowledge ?? []];
     const model = this.resolved();
     const { annotations } = model;
     const selector = selectorOf(model);
@@ -225,7 +228,7 @@ export class ZooKeeperEnsemble extends Construct {
    * @param reason why that is acceptable here
    */
   public acknowledge(rule: string, reason: string): void {
-    this.acknowledgements.push({ rule, reason });
+    this.acknowledgements.push(checkArguments('ZooKeeperEnsemble.acknowledge', { rule, reason }, this.node.path));
     this.model = undefined;
   }
 

@@ -47,4 +47,5 @@ test('a finding is one readable line, whatever the value', () => {
   expect(describeFinding({ ...finding, value: '' })).toBe('[a.error] nodes: four are too many. Declare 3.');
   expect(describeFinding({ ...finding, property: "config 'a\nb'", value: 'a\nb\u001b[2J' })).toBe('[a.error] config \'a\\nb\' is a\\nb\\u001b[2J: four are too many. Declare 3.');
   expect(describeFinding({ ...finding, value: 'x'.repeat(500) })).toContain(`is ${'x'.repeat(120)}…: four`);
+  expect(describeFinding({ ...finding, message: 'x'.repeat(5000) })).toContain(`: ${'x'.repeat(800)}…. Declare 3.`);
 });

@@ -1,8 +1,12 @@
+import { App, Size } from 'cdk8s';
 import * as fc from 'fast-check';
-import { config, jvm, nodes, number, placement, resources, storage, text, texts, whole } from './garbage';
-import { BrokersProps, Finding, KafkaClusterProps, KafkaVersion, Metadata } from '../../src';
+import { anything, config, jvm, nodes, number, placement, resources, storage, text, texts, whole } from './garbage';
+import { CALLED, DECLARED, Place, placesIn, sampleOfAll, withAt } from './props/places';
+import { BrokersProps, Finding, KafkaCluster, KafkaClusterProps, KafkaVersion, Metadata, Storage, ZooKeeperEnsemble } from '../../src';
 import { describeFinding } from '../../src/validation/engine';
+import { CALLS, STRUCTS, Shape } from '../../src/validation/props/shapes.generated';
 import { declareKafka } from '../kafka/rules/declare';
+import { printedBy } from '../synthesis/synthesized';
 import { declareZooKeeper } from '../zookeeper/rules/declare';
 
 const pool = { nodes, storage, resources, jvm, config, placement, firstNodeId: number, nodeIdsPerZone: number, labels: texts, annotations: texts };
@@ -49,3 +53,46 @@ test('whatever an ensemble is declared with, the rules only find, and never thro
     expectReadable(declareZooKeeper(declared, namespace).findings);
   }), { numRuns: 150 });
 });
+
+const soundStorage = Storage.persistent(Size.gibibytes(100));
+/** Declarations to begin with: with all that there can be, and with the least, from which manifests are made. */
+const beginnings: readonly (readonly [string, Shape, unknown, (given: unknown) => unknown])[] = [
+  ...Object.keys(DECLARED).map((name) => [name, STRUCTS[name], sampleOfAll(STRUCTS[name]), DECLARED[name]] as const),
+  ['KafkaClusterProps', STRUCTS.KafkaClusterProps, { brokers: { nodes: 3, storage: soundStorage } }, DECLARED.KafkaClusterProps],
+  ['ZooKeeperEnsembleProps', STRUCTS.ZooKeeperEnsembleProps, { storage: soundStorage }, DECLARED.ZooKeeperEnsembleProps],
+  ...Object.keys(CALLED).map((name) => [name, CALLS[name], sampleOfAll(CALLS[name]), CALLED[name]] as const),
+];
+
+describe.each(beginnings)('%s, from JavaScript', (name, shape, sound, take) => {
+  const other = fc.constantFrom(...placesIn(shape, sound))
+    .chain((place) => fc.tuple(fc.constant(place), anything.filter((value) => isBearable(place, value))));
+  const others = fc.array(other, { minLength: 1, maxLength: 3 })
+    .map((each) => each.reduce((now, [{ path }, value]) => withAt(now, path, value), sound));
+  const given = fc.oneof({ weight: 9, arbitrary: others }, { weight: 1, arbitrary: anything });
+  // The methods have words of their own for what is of the right type: a text that is no version, an empty list.
+  const inSoManyWords = name.includes('.')
+    ? /^Error: (Validation failed|[A-Z]\w+\.\w+: )/
+    : /^Error: Validation failed with the following errors:(\n {2}\[.+?\] \[[a-z-]+\.[a-z-]+\] .+)+$/;
+
+  test('whatever is given, it is taken or refused in so many words', () => {
+    let refused = 0;
+    fc.assert(fc.property(given, (garbage) => {
+      try {
+        const made = take(garbage);
+        if (made instanceof KafkaCluster || made instanceof ZooKeeperEnsemble) {
+          expectReadable(made.findings);
+          printedBy(() => App.of(made).synthYaml());
+        }
+      } catch (error) {
+        expect(String(error)).toMatch(inSoManyWords);
+        refused++;
+      }
+    }), { numRuns: 200 });
+    expect(refused).toBeGreaterThan(0);
+  });
+});
+
+/** No thousands of objects for each run. */
+function isBearable({ path }: Place, value: unknown): boolean {
+  return !(path[path.length - 1] === 'nodes' && typeof value === 'number' && value > 30);
+}

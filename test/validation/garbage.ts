@@ -1,9 +1,10 @@
 import { Size } from 'cdk8s';
 import * as fc from 'fast-check';
-import { HostSpread, JvmProps, LogLayout, LoggingOptions, Placement, Resources, Sizing, Storage, TaintEffect } from '../../src';
+import { INSTANCES } from './props/places';
+import { HostSpread, JvmProps, KafkaVersion, LogLayout, LoggingOptions, Placement, Resources, Sizing, Storage, TaintEffect } from '../../src';
 import { catalogOf } from '../../src/config/catalog';
 
-/** Whatever TypeScript lets a user write, with a taste for the absurd. */
+/** Whatever TypeScript lets a user write, with a taste for the absurd; and, at the end, whatever JavaScript does. */
 
 export const number = fc.oneof(
   fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, -1, 0.5, 1e300, -1e300, 2 ** 31, 2 ** 31 - 1, 2 ** 53, Number.MIN_VALUE),
@@ -60,3 +61,37 @@ export const whole = {
   annotations: texts,
   acknowledge: fc.array(fc.record({ rule: fc.oneof(text, fc.constantFrom('quorum.even', 'config.type')), reason: text }), { maxLength: 3 }),
 };
+
+/** Instances in the wrong place, and what breaks whoever takes it for something else. */
+const traps = fc.constantFrom<unknown>(
+  ...Object.values(INSTANCES), KafkaVersion, () => 1, Symbol('a'), 3n, NaN, { toString: null }, { valueOf: 1, length: -1 }, { then: 1 }, new Proxy({}, {}),
+  Object.assign(Object.create({ nodes: 3 }), { a: 1 }), circular(), [[]], new Array(3), new Error('a'), /a/, new WeakMap(),
+);
+
+/** Anything at all, where nothing is too absurd. */
+export const anything: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 3, arbitrary: traps },
+  { weight: 2, arbitrary: text },
+  { weight: 2, arbitrary: fc.dictionary(fc.oneof(text, fc.constantFrom('nodes', 'storage', 'config')), fc.anything(), { maxKeys: 3 }) },
+  {
+    weight: 3,
+    arbitrary: fc.anything({
+      withBigInt: true,
+      withBoxedValues: true,
+      withDate: true,
+      withMap: true,
+      withNullPrototype: true,
+      withObjectString: true,
+      withSet: true,
+      withSparseArray: true,
+      withTypedArray: true,
+    }),
+  },
+);
+
+function circular(): unknown {
+  const itself: Record<string, unknown> = {};
+  itself.config = itself;
+  itself.brokers = itself;
+  return itself;
+}

@@ -1,12 +1,14 @@
 import { KAFKA_RULES } from '../../src/kafka/rules';
 import { ACKNOWLEDGEMENT_RULES } from '../../src/validation/engine';
 import { Severity } from '../../src/validation/finding';
+import { PROPS_RULES } from '../../src/validation/props/rules';
 import { RuleDescription } from '../../src/validation/rule';
 import { NAMES_ARE_NOT_TAKEN } from '../../src/validation/taken-names';
 import { ZOOKEEPER_RULES } from '../../src/zookeeper/rules';
 
 /** What each subject, the part of an id before the dot, is about. In the order of the document. */
 const SUBJECTS: readonly (readonly [string, string])[] = [
+  ['props', 'Properties and their types'],
   ['pools', 'Which nodes there are'],
   ['ensemble', 'A ZooKeeper ensemble'],
   ['metadata', 'Where the metadata is kept'],
@@ -40,6 +42,9 @@ Every declaration is checked as a whole when it is synthesized, and everything t
 Each finding names the construct, the property as you wrote it, its value, what is wrong with it, and what would mend it. Values of passwords are never
 shown. \`cluster.findings\` and \`ensemble.findings\` are the same as data, for tests of your own.
 
+What the compiler refuses in TypeScript, a misspelt property or a value of another type, is found in plain JavaScript too, by the first group of rules. These stop
+where the construct is made, with all that they have found: of such a declaration nothing else can be told.
+
 ## Accepting a warning
 
 A warning that is meant so is acknowledged with a reason, which stays with the code:
@@ -65,7 +70,7 @@ interface DocumentedRule {
 /** All rules, each once. */
 export function documentedRules(): readonly DocumentedRule[] {
   const [kafka, zooKeeper] = [KAFKA_RULES, ZOOKEEPER_RULES].map((rules) => new Set(rules.map((rule) => rule.id)));
-  const both: readonly RuleDescription[] = [NAMES_ARE_NOT_TAKEN, ...ACKNOWLEDGEMENT_RULES];
+  const both: readonly RuleDescription[] = [...PROPS_RULES, NAMES_ARE_NOT_TAKEN, ...ACKNOWLEDGEMENT_RULES];
   const all = new Map([...KAFKA_RULES, ...ZOOKEEPER_RULES, ...both].map((rule) => [rule.id, rule]));
   return [...all.values()].map((rule) => ({ rule, only: kafka.has(rule.id) === zooKeeper.has(rule.id) ? '' : kafka.has(rule.id) ? 'Kafka' : 'ZooKeeper' }));
 }

@@ -1,0 +1,29 @@
+import { MarkedKind, isMarked } from './mark';
+
+/** A class whose instances are given as properties or arguments. */
+export interface Kind {
+  /** How one is stated: a sentence. */
+  readonly stated: string;
+  isOne(value: object): boolean;
+}
+
+function marked(kind: MarkedKind, stated: string): Kind {
+  return { stated, isOne: (value) => isMarked(value, kind) };
+}
+
+/** By the name of the class. What is of several kinds is told by the first. */
+export const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ['KafkaCluster', marked('KafkaCluster', 'Give the construct that `new KafkaCluster(…)` made.')],
+  ['KafkaVersion', marked('KafkaVersion', "State it by KafkaVersion.V4_3, or any other version by KafkaVersion.of('4.3.1').")],
+  ['Metadata', marked('Metadata', 'State it by Metadata.kraft(), Metadata.zooKeeper(…) or Metadata.externalZooKeeper(…).')],
+  ['Storage', marked('Storage', 'State it by Storage.persistent(Size.gibibytes(…)), Storage.jbod([…]) or, for development, Storage.ephemeral().')],
+  ['ZooKeeperEnsemble', marked('ZooKeeperEnsemble', 'Give the construct that `new ZooKeeperEnsemble(…)` made.')],
+  ['ZooKeeperVersion', marked('ZooKeeperVersion', "State it by ZooKeeperVersion.V3_8, or any other version by ZooKeeperVersion.of('3.8.6').")],
+  ['Size', { stated: 'State it as a Size of cdk8s, for example Size.gibibytes(8).', isOne: (value) => 'toKibibytes' in value && typeof value.toKibibytes === 'function' }],
+  ['Construct', { stated: 'Give a construct.', isOne: (value) => Symbol.for('constructs.Construct') in value }],
+]);
+
+/** The kind that a value is of; undefined for plain data. */
+export function kindOf(value: object): string | undefined {
+  return [...KINDS].find(([, kind]) => kind.isOne(value))?.[0];
+}
