@@ -1,5 +1,5 @@
-import { StartSettings } from '../src/lifecycle/desired-state';
 import { PartitionTable } from './partition-table';
+import { StartSettings } from '../src/lifecycle/desired-state';
 
 /**
  * What is there: Kubernetes and Kafka, as read at one moment. Plain data. Whatever could not be read is named; nothing is guessed.
@@ -93,8 +93,8 @@ export interface BrokerObservation {
   readonly rack?: string;
   /** Registered, but not in service: it starts, ends, or does not answer (KIP-631). */
   readonly fenced: boolean;
-  /** Bytes of all its replicas; undefined if it was not asked. It grows while replicas catch up. */
-  readonly bytes?: number;
+  /** How many records its replicas are behind, all together (DescribeLogDirs, KIP-113); undefined if it was not asked. It shrinks while they catch up. */
+  readonly lag?: number;
 }
 
 /** The quorum of KRaft controllers, as its leader tells it (DescribeQuorum, KIP-595). */

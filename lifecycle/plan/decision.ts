@@ -12,6 +12,8 @@ export interface WaitDecision {
   readonly kind: 'wait';
   /** The rule that makes it wait. */
   readonly rule: string;
+  /** What the rule holds back, for example `restart of events-broker-a-0`; undefined if nothing is left to do but to see everything well. */
+  readonly holds?: string;
   /** What it waits for, as a clause: `events-broker-a-0 catches up: 37 partitions are not in sync`. */
   readonly reason: string;
   /** What would end the wait if it does not end by itself. */
