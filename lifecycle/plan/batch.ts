@@ -26,7 +26,9 @@ export function nextBatch<S extends Rollable>(situation: S, rules: readonly Safe
   return first;
 }
 
-function objection<S extends Rollable>(situation: S, rules: readonly SafetyRule<S>[], batch: readonly Node[]): { rule: RuleDescription; hold: Hold } | undefined {
+function objection<S extends Rollable>(
+  situation: S, rules: readonly SafetyRule<S>[], batch: readonly Node[],
+): { rule: RuleDescription; hold: Hold } | undefined {
   for (const rule of rules) {
     const hold = rule.check(situation, batch);
     if (hold) { return { rule, hold }; }

@@ -55,7 +55,9 @@ function places(dynamic: DynamicSettings, settings: SettingsObservation): Place[
       set: settings.clusterWide,
       applied: settings.applied[''] ?? [],
       // A broker with a value of its own for the key goes by that, whatever holds for all.
-      holds: (key) => Object.entries(settings.effective).filter(([id]) => settings.perBroker[id]?.[key] === undefined).map(([, values]) => values[key]),
+      holds: (key) => Object.entries(settings.effective)
+        .filter(([id]) => settings.perBroker[id]?.[key] === undefined)
+        .map(([, values]) => values[key]),
     },
     ...brokers.map((id): Place => ({
       broker: id,

@@ -23,10 +23,9 @@ export class Situation implements Rollable {
     this.outdated = this.nodes.filter((n) => n.outdated);
     this.kafka = isUnread(observation.kafka) ? undefined : observation.kafka;
     this.registered = new Map((this.kafka?.brokers ?? []).map((b) => [b.id, b] as const));
-    const declared = new Map(this.nodes.map((n) => [n.id, n] as const));
     // A broker that is not declared (any more) has only Kafka's word.
-    this.serving = new Set((this.kafka?.brokers ?? []).filter((b) => !b.fenced && (declared.get(b.id)?.broker !== true || isReady(declared.get(b.id) ?? absent(b.id))))
-      .map((b) => b.id));
+    const unready = new Set(this.nodes.filter((n) => !isReady(n)).map((n) => n.id));
+    this.serving = new Set((this.kafka?.brokers ?? []).filter((b) => !b.fenced && !unready.has(b.id)).map((b) => b.id));
   }
 
   /** What could not be read of Kafka. */
@@ -87,10 +86,6 @@ export class Situation implements Rollable {
     }
     return undefined;
   }
-}
-
-function absent(id: number): Node {
-  return { id, pod: '', host: '', set: { name: '', roles: [], template: '', nodes: [] }, broker: true, controller: false, outdated: false };
 }
 
 /** A lag in steps of some percent: what flows in meanwhile makes it waver a little, and that is no progress. */
