@@ -45,8 +45,9 @@ function started(desired: readonly DesiredSet[], observation: ClusterObservation
   const next = { ...observation, sets: startedSets(desired, observation.sets, step) };
   return withKafka(next, (kafka) => {
     const known = new Set(kafka.brokers.map((b) => b.id));
-    const added = desired.filter((set) => set.roles.includes('broker')).flatMap((set) => set.nodes.map((n) => ({ id: n.id, rack: set.rack, fenced: false })));
-    return { ...kafka, brokers: [...kafka.brokers, ...added.filter((b) => !known.has(b.id))] };
+    const brokers = desired.filter((set) => set.roles.includes('broker'))
+      .flatMap((set) => set.nodes.map((n) => ({ id: n.id, rack: set.rack, fenced: false })));
+    return { ...kafka, brokers: [...kafka.brokers, ...brokers.filter((b) => !known.has(b.id))] };
   });
 }
 
@@ -130,6 +131,9 @@ function configured(kafka: KafkaObservation, step: ConfigureStep): KafkaObservat
 
 function elected(table: PartitionTable, step: ElectLeadersStep): PartitionTable {
   const wanted = new Map(Object.entries(step.partitions).map(([topic, partitions]) => [topic, new Set(partitions)] as const));
-  const leader = table.leader.map((before, p) => wanted.get(table.topics[table.topic[p]])?.has(table.partition[p]) ? table.replicas[table.replicaStart[p]] : before);
+  const leader = table.leader.map((before, p) => {
+    const isWanted = wanted.get(table.topics[table.topic[p]])?.has(table.partition[p]);
+    return isWanted ? table.replicas[table.replicaStart[p]] : before;
+  });
   return { ...table, leader };
 }

@@ -2,7 +2,7 @@ import { PartitionTable } from '../partition-table';
 
 /** What the partitions say of each broker. */
 export interface ReplicaCounts {
-  /** By broker id: of how many partitions it has a replica that is not in sync. */
+  /** By broker id: of how many partitions it has a replica that is not in sync, those that are being reassigned aside. */
   readonly outOfSync: ReadonlyMap<number, number>;
   /** Brokers that a running reassignment concerns, each with the number of its partitions. */
   readonly reassigned: ReadonlyMap<number, number>;
@@ -17,8 +17,7 @@ export function replicaCounts(table: PartitionTable): ReplicaCounts {
     if (whole && table.reassigning[p] === 0) { continue; }
     for (let i = table.replicaStart[p]; i < table.replicaStart[p + 1]; i++) {
       const id = table.replicas[i];
-      if (table.reassigning[p] === 1) { add(reassigned, id); }
-      if (!isAmong(table.inSync, begin, end, id)) { add(outOfSync, id); }
+      if (table.reassigning[p] === 1) { add(reassigned, id); } else if (!isAmong(table.inSync, begin, end, id)) { add(outOfSync, id); }
     }
   }
   return { outOfSync, reassigned };

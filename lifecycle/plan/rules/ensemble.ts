@@ -2,6 +2,7 @@ import type { EnsembleSituation } from '../ensemble';
 import { isReady, mayRun } from '../node';
 import { majority } from '../quorum';
 import { SafetyRule } from '../rule';
+import { count } from '../wording';
 
 const ADMINISTRATION = 'https://zookeeper.apache.org/doc/r3.8.4/zookeeperAdmin.html#sc_zkMulitServerSetup';
 
@@ -35,7 +36,7 @@ export const ensembleUnavoidable: SafetyRule<EnsembleSituation> = {
   check(situation, batch) {
     const first = batch.find(mayRun);
     if (situation.policy.unavoidable === 'accept' || situation.nodes.length > 2 || !first) { return undefined; }
-    return { reason: `an ensemble of ${situation.nodes.length} servers cannot spare ${first.pod}`, progress: '', forGood: true };
+    return { reason: `an ensemble of ${count(situation.nodes.length, 'server')} cannot spare ${first.pod}`, progress: '', forGood: true };
   },
 };
 

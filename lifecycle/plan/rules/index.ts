@@ -1,9 +1,9 @@
 import { Gate, SafetyRule } from '../rule';
-import { batchSize, oneRack } from './batch';
 import { ensembleLeaderLast, ensembleMajority, ensembleOneServer, ensembleUnavoidable } from './ensemble';
 import { inSyncReadable, inSyncUnavoidable, inSyncWritable } from './in-sync';
 import { kafkaRead } from './kafka-read';
 import { manifestsApplied, manifestsOnDelete, manifestsSeen } from './manifests';
+import { oneRack } from './one-rack';
 import { activeControllerLast, controllersFirst } from './order';
 import { quorumMajority, quorumOneVoter, quorumUnavoidable } from './quorum';
 import { reassignment } from './reassignment';
@@ -30,7 +30,6 @@ export const SAFETY_RULES: readonly SafetyRule<Situation>[] = [
   inSyncReadable,
   inSyncWritable,
   oneRack,
-  batchSize,
 ];
 
 /** The same for a ZooKeeper ensemble. */

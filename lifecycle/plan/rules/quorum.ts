@@ -2,6 +2,7 @@ import { Node, isReady, mayRun } from '../node';
 import { MAX_VOTER_LAG_MILLIS, majority } from '../quorum';
 import { SafetyRule } from '../rule';
 import { Situation } from '../situation';
+import { count } from '../wording';
 
 const KRAFT = 'https://kafka.apache.org/documentation/#kraft_deployment';
 
@@ -37,7 +38,7 @@ export const quorumUnavoidable: SafetyRule<Situation> = {
     const voters = situation.kafka?.quorum?.voters.length ?? 0;
     const [first] = votersOf(situation, batch);
     if (situation.policy.unavoidable === 'accept' || voters > 2 || first === undefined) { return undefined; }
-    return { reason: `a quorum of ${voters} controllers cannot spare ${first.pod}`, progress: '', forGood: true };
+    return { reason: `a quorum of ${count(voters, 'controller')} cannot spare ${first.pod}`, progress: '', forGood: true };
   },
 };
 

@@ -1,6 +1,7 @@
 import { mayRun } from '../node';
 import { SafetyRule } from '../rule';
 import { Situation } from '../situation';
+import { count } from '../wording';
 
 export const reassignment: SafetyRule<Situation> = {
   id: 'reassignment.running',
@@ -12,7 +13,7 @@ export const reassignment: SafetyRule<Situation> = {
     const moving = situation.replicas()?.reassigned;
     const node = batch.find((n) => mayRun(n) && moving?.has(n.id));
     return node && {
-      reason: `${moving?.get(node.id)} partitions of ${node.pod} are being reassigned`,
+      reason: `a reassignment of ${count(moving?.get(node.id) ?? 0, 'partition')} concerns ${node.pod}`,
       progress: [...moving ?? []].map(([id, n]) => `${id}:${n}`).join(' '),
     };
   },

@@ -15,14 +15,3 @@ export const oneRack: SafetyRule = {
     return racks.size > 1 || (running.length > 1 && racks.has(undefined)) ? { reason: 'brokers of several racks, or of none, are not restarted together', progress: '' } : undefined;
   },
 };
-
-export const batchSize: SafetyRule = {
-  id: 'batch.size',
-  summary: 'No more brokers are restarted at once than is declared.',
-  why: 'Every broker that is away leaves its load to the others.',
-  source: SAFE_BATCH,
-  mend: 'None needed: the others follow.',
-  check(situation, batch) {
-    return batch.filter(mayRun).length > situation.policy.concurrency ? { reason: `at most ${situation.policy.concurrency} at once`, progress: '' } : undefined;
-  },
-};
