@@ -48,7 +48,7 @@ function inOrder(nodes: readonly Node[]): readonly Node[] {
  */
 function largest<S extends Rollable>(situation: S, rules: readonly SafetyRule<S>[], first: Node, others: readonly Node[]): readonly Node[] {
   const most = situation.policy.concurrency;
-  const pool = most > 1 ? others.filter((n) => n.set.rack === first.set.rack && !objection(situation, rules, [first, n])) : [];
+  const pool = most > 1 ? others.filter((n) => n.set.rack === first.set.rack) : [];
   let best: readonly Node[] = [first];
   let tries = 0;
   const grow = (batch: readonly Node[], from: number): void => {

@@ -8,7 +8,7 @@ export interface Shortage {
    * replica to spare, whatever is done.
    */
   readonly kind: 'writable' | 'readable' | 'unavoidable';
-  readonly partition: number;
+  /** An example of the partitions. */
   readonly name: string;
   /** In-sync replicas that surely serve, without the batch. */
   readonly left: number;
@@ -28,10 +28,10 @@ export class InSyncBudget {
   private readonly serving: Uint16Array;
   /** For each candidate, by its position: the partitions in whose in-sync replicas it is. */
   private readonly partitionsOf = new Map<number, Int32Array>();
-  /** How many members of the batch that is being judged are in sync, for each partition; all zero in between. */
+  /** How many in-sync replicas of each partition are on brokers of the batch that is being judged. */
   private readonly taken: Uint16Array;
-  /** The batch that was judged last: several rules ask for the same one. */
-  private judged?: { readonly batch: string; readonly shortages: ReadonlyMap<Shortage['kind'], Shortage> };
+  /** That batch, with what each member makes short beyond those before it. */
+  private readonly away: { readonly id: number; readonly found: ReadonlyMap<Shortage['kind'], Shortage> }[] = [];
 
   /**
    * @param surelyServes brokers that surely serve
@@ -71,53 +71,59 @@ export class InSyncBudget {
     }
   }
 
-  /** What would happen if all these brokers were away at once, an example of each kind; empty if every partition can spare them. */
+  /**
+   * What would happen if all these brokers were away at once, an example of each kind; empty if every partition can spare them. Asked for one batch after the other that have their
+   * first members in common, it looks only at the partitions of those that are new.
+   */
   public shortages(batch: readonly number[]): ReadonlyMap<Shortage['kind'], Shortage> {
-    if (this.judged?.batch === batch.join()) { return this.judged.shortages; }
+    let common = 0;
+    while (common < batch.length && common < this.away.length && this.away[common].id === batch[common]) { common++; }
+    while (this.away.length > common) { this.giveBack(); }
+    for (const id of batch.slice(common)) { this.takeAway(id); }
     const worst = new Map<Shortage['kind'], Shortage>();
-    for (const id of batch) {
-      for (const p of this.partitionsOf.get(id) ?? []) { this.taken[p] += this.surelyServes.has(id) ? 1 : 0; }
-    }
-    const seen = batch.length > 1 ? new Set<number>() : undefined;
-    for (const id of batch) {
-      for (const p of this.partitionsOf.get(id) ?? []) {
-        if (seen) {
-          if (seen.has(p)) { continue; }
-          seen.add(p);
-        }
-        const shortage = this.shortageOf(p);
-        if (!shortage) { continue; }
-        const before = worst.get(shortage.kind);
-        worst.set(shortage.kind, before ? { ...before, others: before.others + 1 } : shortage);
+    for (const { found } of this.away) {
+      for (const [kind, shortage] of found) {
+        const before = worst.get(kind);
+        worst.set(kind, before ? { ...before, others: before.others + 1 + shortage.others } : shortage);
       }
     }
-    for (const id of batch) {
-      for (const p of this.partitionsOf.get(id) ?? []) { this.taken[p] = 0; }
-    }
-    if (this.policy.unavoidable === 'accept') { worst.delete('unavoidable'); }
-    this.judged = { batch: batch.join(), shortages: worst };
     return worst;
   }
 
-  /** How many partitions have no replica to spare, whatever is done. */
-  public unavoidable(batch: readonly number[]): readonly string[] {
-    const names = new Set<string>();
-    for (const id of batch) {
-      for (const p of this.partitionsOf.get(id) ?? []) { if (this.replicas(p) <= this.minInSync(p)) { names.add(partitionName(this.table, p)); } }
+  private takeAway(id: number): void {
+    const found = new Map<Shortage['kind'], Shortage>();
+    const serves = this.surelyServes.has(id);
+    for (const p of this.partitionsOf.get(id) ?? []) {
+      if (serves) { this.taken[p]++; }
+      const kind = this.shortOf(p);
+      if (kind === undefined || (kind === 'unavoidable' && this.policy.unavoidable === 'accept')) { continue; }
+      const before = found.get(kind);
+      found.set(kind, before ? { ...before, others: before.others + 1 } : this.describe(p, kind));
     }
-    return [...names];
+    this.away.push({ id, found });
   }
 
-  private shortageOf(p: number): Shortage | undefined {
+  private giveBack(): void {
+    const last = this.away.pop();
+    if (!last || !this.surelyServes.has(last.id)) { return; }
+    for (const p of this.partitionsOf.get(last.id) ?? []) { this.taken[p]--; }
+  }
+
+  private shortOf(p: number): Shortage['kind'] | undefined {
     const [replicas, min, left] = [this.replicas(p), this.minInSync(p), this.serving[p] - this.taken[p]];
-    const shortage = (kind: Shortage['kind'], needed: number): Shortage => ({ kind, partition: p, name: partitionName(this.table, p), left, needed, others: 0 });
-    if (replicas > min) {
-      // One replica must be allowed to be away, or nothing could ever be restarted.
-      const needed = Math.min(min + this.policy.inSyncMargin, replicas - 1);
-      return left < needed ? shortage('writable', needed) : undefined;
-    }
-    if (replicas > 1 && left < 1) { return shortage('readable', 1); }
-    return shortage('unavoidable', min);
+    if (replicas > min) { return left < this.needed(replicas, min) ? 'writable' : undefined; }
+    return replicas > 1 && left < 1 ? 'readable' : 'unavoidable';
+  }
+
+  /** One replica must be allowed to be away, whatever margin is declared, or nothing could ever be restarted. */
+  private needed(replicas: number, min: number): number {
+    return Math.min(min + this.policy.inSyncMargin, replicas - 1);
+  }
+
+  private describe(p: number, kind: Shortage['kind']): Shortage {
+    const [replicas, min] = [this.replicas(p), this.minInSync(p)];
+    const needed = { writable: this.needed(replicas, min), readable: 1, unavoidable: min }[kind];
+    return { kind, name: partitionName(this.table, p), left: this.serving[p] - this.taken[p], needed, others: 0 };
   }
 
   private replicas(p: number): number { return this.table.replicaStart[p + 1] - this.table.replicaStart[p]; }

@@ -51,7 +51,9 @@ function started(desired: readonly DesiredSet[], observation: ClusterObservation
   });
 }
 
-function startedSets(desired: readonly DesiredSet[], sets: Readonly<Record<string, SetObservation>>, step: ScaleStep): Record<string, SetObservation> {
+function startedSets(
+  desired: readonly DesiredSet[], sets: Readonly<Record<string, SetObservation>>, step: ScaleStep,
+): Record<string, SetObservation> {
   return Object.fromEntries(Object.entries(sets).map(([name, set]) => {
     const to = step.sets.find((s) => s.set === name)?.to;
     const declared = desired.find((d) => d.name === name);

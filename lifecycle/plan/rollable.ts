@@ -23,8 +23,17 @@ export interface Unsettled {
   readonly progress: string;
 }
 
+/** Every candidate for a restart is asked about the same others. */
+const known = new WeakMap<Rollable, readonly Unsettled[]>();
+
 /** What is still to come back, but for outdated nodes, whose turn is to come. */
 export function unsettledNodes(rollable: Rollable): readonly Unsettled[] {
+  const found = known.get(rollable) ?? findUnsettled(rollable);
+  known.set(rollable, found);
+  return found;
+}
+
+function findUnsettled(rollable: Rollable): readonly Unsettled[] {
   return rollable.nodes.filter((node) => !node.outdated || node.observed?.terminating).flatMap((node) => rollable.unsettled(node) ?? []);
 }
 
