@@ -72,7 +72,10 @@ export interface SettingChange {
 /** Replaces pods. All of them at once; the program waits for them afterwards. */
 export interface RestartStep {
   readonly kind: 'restart';
+  /** In the order in which they are replaced. If one cannot be, those after it are left. */
   readonly nodes: readonly RestartedNode[];
+  /** Partitions that have no replica to spare and will not be available meanwhile. */
+  readonly unavailable: readonly string[];
 }
 
 export interface RestartedNode {
@@ -82,7 +85,10 @@ export interface RestartedNode {
   readonly uid: string;
   /** Why it is outdated, one change each: `num.io.threads: 8 -> 16`. */
   readonly reasons: readonly string[];
-  /** `evict` respects disruption budgets. A pod whose server does not run is deleted: a budget that others have used up must not keep it broken. */
+  /**
+   * `evict` respects disruption budgets. Of a batch the first one is evicted, which uses the budget up, so that nobody else takes a node away meanwhile; the others, which may go
+   * together with it, are deleted. A pod whose server does not run is deleted too: a budget that others have used up must not keep it broken.
+   */
   readonly by: 'evict' | 'delete';
 }
 

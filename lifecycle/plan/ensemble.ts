@@ -30,6 +30,8 @@ export class EnsembleSituation implements Rollable {
     return this.observation.servers[node.id] ? undefined : { reason: `${node.pod} runs, but is not part of the quorum yet`, progress: pod.well };
   }
 
+  public unavailableWithout(): readonly string[] { return []; }
+
   /** The server that leads the quorum. */
   public get leader(): number | undefined {
     return this.nodes.find((n) => this.observation.servers[n.id]?.mode === 'leader')?.id;

@@ -109,6 +109,15 @@ export class InSyncBudget {
     for (const p of this.partitionsOf.get(last.id) ?? []) { this.taken[p]--; }
   }
 
+  /** Partitions on these brokers that have no replica to spare, whatever is done. */
+  public unavoidable(batch: readonly number[]): readonly string[] {
+    const found = new Set<number>();
+    for (const id of batch) {
+      for (const p of this.partitionsOf.get(id) ?? []) { if (this.replicas(p) <= this.minInSync(p)) { found.add(p); } }
+    }
+    return [...found].map((p) => partitionName(this.table, p));
+  }
+
   private shortOf(p: number): Shortage['kind'] | undefined {
     const [replicas, min, left] = [this.replicas(p), this.minInSync(p), this.serving[p] - this.taken[p]];
     if (replicas > min) { return left < this.needed(replicas, min) ? 'writable' : undefined; }

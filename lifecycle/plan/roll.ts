@@ -25,14 +25,16 @@ function waitForOutdated(situation: Rollable): Decision | undefined {
 }
 
 function restart(situation: Rollable, batch: readonly Node[]): RestartStep {
+  const running = batch.filter(mayRun);
   return {
     kind: 'restart',
+    unavailable: situation.unavailableWithout(running),
     nodes: batch.flatMap((node) => node.observed ? [{
       id: node.id,
       pod: node.pod,
       uid: node.observed.uid,
       reasons: reasonsToRestart(node.observed.made, situation.observedSets[node.set.name].made),
-      by: mayRun(node) ? 'evict' : 'delete',
+      by: node === running[0] ? 'evict' : 'delete',
     }] : []),
   };
 }

@@ -14,6 +14,8 @@ export interface Rollable {
   readonly outdated: readonly Node[];
   /** Why a node is not what it is to be yet; undefined if all is well with it. */
   unsettled(node: Node): Unsettled | undefined;
+  /** Partitions that have no replica to spare and are not available while these nodes are away. */
+  unavailableWithout(nodes: readonly Node[]): readonly string[];
 }
 
 export interface Unsettled {

@@ -66,6 +66,10 @@ export class Situation implements Rollable {
     return this.unsettledInKafka(node, this.kafka, pod.well);
   }
 
+  public unavailableWithout(nodes: readonly Node[]): readonly string[] {
+    return this.budget()?.unavoidable(nodes.map((n) => n.id)) ?? [];
+  }
+
   private unsettledInKafka(node: Node, kafka: KafkaObservation, progress: string): Unsettled | undefined {
     if (node.controller && kafka.quorum) {
       const voter = kafka.quorum.voters.find((v) => v.id === node.id);

@@ -201,7 +201,10 @@ export function describe(decision: Decision): readonly string[] {
 
 function describeStep(step: Step): readonly string[] {
   switch (step.kind) {
-    case 'restart': return [`restart ${step.nodes.map((n) => `${n.id} (${n.by})`).join(' ')}: ${step.nodes[0].reasons.join('; ')}`];
+    case 'restart': return [
+      `restart ${step.nodes.map((n) => `${n.id} (${n.by})`).join(' ')}: ${step.nodes[0].reasons.join('; ')}`,
+      ...(step.unavailable.length > 0 ? [`  not available meanwhile: ${step.unavailable.join(', ')}`] : []),
+    ];
     case 'scale': return [`scale ${step.reason}`];
     case 'configure': return [`configure ${step.reason}`];
     case 'elect-leaders': return [`elect-leaders: ${step.reason}`];
