@@ -29,6 +29,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   sampleCode: false,
 
   devDeps: [
+    '@platformatic/kafka@1.35.0',
     '@types/node@^20',
     'ajv@^8',
     'cdk8s-plus-28@2.5.6',
@@ -42,7 +43,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   jestOptions: {
     // The default rewrites snapshots silently on every local build.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    coverage: false,
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
@@ -56,11 +56,11 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   tsconfigDev: {
     // Relative to test/. Examples import the library by its name, as a user does.
     compilerOptions: { paths: { 'cdk8s-kafka': ['../src/index.ts'] } },
-    include: ['../src/**/*.ts', '../examples/**/*.ts', '../benchmark/**/*.ts', '../tools/**/*.ts'],
+    include: ['../src/**/*.ts', '../lifecycle/**/*.ts', '../examples/**/*.ts', '../benchmark/**/*.ts', '../tools/**/*.ts'],
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'examples', 'benchmark', 'tools', 'projenrc'],
+    devdirs: ['lifecycle', 'test', 'examples', 'benchmark', 'tools', 'projenrc'],
     ignorePatterns: ['*.d.ts', 'node_modules/', 'dist/', 'lib/'],
   },
   gitignore: ['/dist/', '.jsii.tabl.json', '*.class', '.DS_Store'],
@@ -95,7 +95,7 @@ project.setScript('examples', `${setUp} && tsx --tsconfig test/tsconfig.json too
 project.setScript('prepack', `${setUp} && jsii --silence-warnings=reserved-word && tsx tools/bundle-library.ts`);
 project.setScript('benchmark:synth', `${setUp} && tsx --tsconfig test/tsconfig.json benchmark/synth/main.ts`);
 
-for (const folder of ['benchmark', 'examples', 'docs', 'tools', '.ci', '.gitattributes', 'CONTRIBUTING.md', '.jsii.tabl.json']) {
+for (const folder of ['lifecycle', 'benchmark', 'examples', 'docs', 'tools', '.ci', '.gitattributes', 'CONTRIBUTING.md', '.jsii.tabl.json']) {
   project.npmignore?.exclude(`/${folder}`);
 }
 

@@ -1,0 +1,130 @@
+import { PartitionTable } from './partition-table';
+import { StartSettings } from '../src/lifecycle/desired-state';
+
+/**
+ * What is there: Kubernetes and Kafka, as read at one moment. Plain data. Whatever could not be read is named; nothing is guessed.
+ */
+
+/** What could not be read, in words: what, from where, why. */
+export interface Unread {
+  readonly unread: readonly string[];
+}
+
+export function isUnread<T extends object>(read: T | Unread): read is Unread {
+  return 'unread' in read;
+}
+
+/** A cluster, and how much of it could be read. Without the sets there is nothing to decide on; Kafka itself may be away while its nodes start. */
+export interface ClusterObservation {
+  /** By name. A set that does not exist is missing. */
+  readonly sets: Readonly<Record<string, SetObservation>>;
+  readonly kafka: KafkaObservation | Unread;
+}
+
+export interface EnsembleObservation {
+  readonly sets: Readonly<Record<string, SetObservation>>;
+  /** By `myid`. A server that does not answer is missing. */
+  readonly servers: Readonly<Record<number, ServerObservation>>;
+}
+
+/** A StatefulSet. */
+export interface SetObservation {
+  readonly uid: string;
+  /** `metadata.generation` and `status.observedGeneration`: while they differ, the status speaks of an older template. */
+  readonly generation: number;
+  readonly observedGeneration: number;
+  /** `spec.replicas`. */
+  readonly replicas: number;
+  /** The annotation `cdk8s-kafka/template`; undefined if it has none. */
+  readonly template?: string;
+  /** `status.updateRevision`: pods of another revision are outdated. */
+  readonly updateRevision: string;
+  readonly updateStrategy: 'OnDelete' | 'RollingUpdate';
+  readonly made: MadeOf;
+  /** By node id. A pod that does not exist is missing. */
+  readonly pods: Readonly<Record<number, PodObservation>>;
+}
+
+/** What pods are made of, as far as a person wants to know why one is outdated. */
+export interface MadeOf {
+  readonly image: string;
+  /** Of the server's container: `requests.cpu` and the like, as text. */
+  readonly resources: Readonly<Record<string, string>>;
+  /** The annotation `cdk8s-kafka/start-settings`; undefined if it has none, or none that can be read. */
+  readonly start?: StartSettings;
+}
+
+export interface PodObservation {
+  readonly uid: string;
+  /** The label `controller-revision-hash`. */
+  readonly revision: string;
+  /** The condition Ready. */
+  readonly ready: boolean;
+  /** It has been told to end. */
+  readonly terminating: boolean;
+  /**
+   * The server's container. `ended` and `waiting` are the kubelet's own word that no process runs; when the kubelet is not heard, its last word stays, so `running`
+   * may not be true any more.
+   */
+  readonly server: 'running' | 'waiting' | 'ended' | 'unknown';
+  /** Why it cannot go on, in Kubernetes' words, for example `CrashLoopBackOff: …`, `Unschedulable: …`; undefined if nothing is wrong. */
+  readonly trouble?: string;
+  /** How often its server was started anew. */
+  readonly restarts: number;
+  /** What its log says of the recovery of its data, for example `recovered 37 of 120 logs`; undefined if it does not recover. */
+  readonly recovery?: string;
+  readonly made: MadeOf;
+}
+
+/** A Kafka cluster as its own answers tell it. */
+export interface KafkaObservation {
+  /** Those that are registered. */
+  readonly brokers: readonly BrokerObservation[];
+  /** ZooKeeper mode: the broker that is the active controller. KRaft: undefined. */
+  readonly activeController?: number;
+  /** KRaft; undefined in ZooKeeper mode. */
+  readonly quorum?: QuorumObservation;
+  readonly partitions: PartitionTable;
+  readonly settings: SettingsObservation;
+}
+
+export interface BrokerObservation {
+  readonly id: number;
+  readonly rack?: string;
+  /** Registered, but not in service: it starts, ends, or does not answer (KIP-631). */
+  readonly fenced: boolean;
+  /** How many records its replicas are behind, all together (DescribeLogDirs, KIP-113); undefined if it was not asked. It shrinks while they catch up. */
+  readonly lag?: number;
+}
+
+/** The quorum of KRaft controllers, as its leader tells it (DescribeQuorum, KIP-595). */
+export interface QuorumObservation {
+  /** The active controller. */
+  readonly leader: number;
+  readonly voters: readonly VoterObservation[];
+}
+
+export interface VoterObservation {
+  readonly id: number;
+  /** How long it has not been level with the leader, by the leader's own clock, in milliseconds. */
+  readonly lagMillis: number;
+  /** The end of its log. It grows while it catches up. */
+  readonly logEndOffset: number;
+}
+
+/** Settings that were changed at run time, and what holds of those that are declared. */
+export interface SettingsObservation {
+  /** Set for all brokers alike. */
+  readonly clusterWide: Readonly<Record<string, string>>;
+  /** Set for one broker, by its id. */
+  readonly perBroker: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What each broker goes by, for every setting that is declared as dynamic, by its id. A broker that was not asked is missing. */
+  readonly effective: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What runs before this one have set, and so may remove: keys, by `` (all brokers) or the broker's id. */
+  readonly applied: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A ZooKeeper server, as it answers `srvr`. */
+export interface ServerObservation {
+  readonly mode: 'leader' | 'follower' | 'observer' | 'standalone';
+}

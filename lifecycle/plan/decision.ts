@@ -1,0 +1,101 @@
+/** What `next` says. */
+export type Decision = StepDecision | WaitDecision | BlockedDecision | DoneDecision;
+
+/** Do this, then look again. */
+export interface StepDecision {
+  readonly kind: 'step';
+  readonly step: Step;
+}
+
+/** Nothing can be done now; look again later. */
+export interface WaitDecision {
+  readonly kind: 'wait';
+  /** The rule that makes it wait. */
+  readonly rule: string;
+  /** What the rule holds back, for example `restart of events-broker-a-0`; undefined if nothing is left to do but to see everything well. */
+  readonly holds?: string;
+  /** What it waits for, as a clause: `events-broker-a-0 catches up: 37 partitions are not in sync`. */
+  readonly reason: string;
+  /** What would end the wait if it does not end by itself. */
+  readonly mend: string;
+  /**
+   * What moves while there is progress: as long as this text changes, the wait goes on. It holds no times.
+   */
+  readonly progress: string;
+}
+
+/** No wait would help: somebody has to change something. */
+export interface BlockedDecision {
+  readonly kind: 'blocked';
+  readonly rule: string;
+  readonly reason: string;
+  /** What would lift it. */
+  readonly mend: string;
+}
+
+/** All is as desired. */
+export interface DoneDecision {
+  readonly kind: 'done';
+  /** What was noticed and left alone, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** One act on the cluster: plain data, printed as it is, the same when it is done again. */
+export type Step = ScaleStep | ConfigureStep | RestartStep | ElectLeadersStep;
+
+/** Sets how many pods StatefulSets have. */
+export interface ScaleStep {
+  readonly kind: 'scale';
+  readonly reason: string;
+  readonly sets: readonly { readonly set: string; readonly uid: string; readonly from: number; readonly to: number }[];
+}
+
+/** Changes settings at run time (IncrementalAlterConfigs, KIP-339). */
+export interface ConfigureStep {
+  readonly kind: 'configure';
+  readonly reason: string;
+  /** One broker, or all brokers alike if undefined. */
+  readonly broker?: number;
+  readonly changes: readonly SettingChange[];
+  /** The keys that this and runs before have set there, once this step is done. */
+  readonly applied: readonly string[];
+}
+
+export interface SettingChange {
+  readonly key: string;
+  /** What holds before; undefined if that is not known. */
+  readonly from?: string;
+  /** The new value; undefined removes the setting, so that the next one below it holds. */
+  readonly to?: string;
+}
+
+/** Replaces pods. All of them at once; the program waits for them afterwards. */
+export interface RestartStep {
+  readonly kind: 'restart';
+  /** In the order in which they are replaced. If one cannot be, those after it are left. */
+  readonly nodes: readonly RestartedNode[];
+  /** Partitions that have no replica to spare and will not be available meanwhile. */
+  readonly unavailable: readonly string[];
+}
+
+export interface RestartedNode {
+  readonly id: number;
+  readonly pod: string;
+  /** Only this very pod: another one of the same name is not touched. */
+  readonly uid: string;
+  /** Why it is outdated, one change each: `num.io.threads: 8 -> 16`. */
+  readonly reasons: readonly string[];
+  /**
+   * `evict` respects disruption budgets. Of a batch the first one is evicted, which uses the budget up, so that nobody else takes a node away meanwhile; the others, which may go
+   * together with it, are deleted. A pod whose server does not run is deleted too: a budget that others have used up must not keep it broken.
+   */
+  readonly by: 'evict' | 'delete';
+}
+
+/** Returns leadership to the preferred replicas (ElectLeaders, KIP-460). */
+export interface ElectLeadersStep {
+  readonly kind: 'elect-leaders';
+  readonly reason: string;
+  /** By topic. */
+  readonly partitions: Readonly<Record<string, readonly number[]>>;
+}

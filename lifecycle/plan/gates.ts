@@ -1,0 +1,20 @@
+import { Decision } from './decision';
+import { Rollable, together, unsettledNodes } from './rollable';
+import { Gate } from './rule';
+import { settled } from './rules/settled';
+
+/** What keeps anything from being decided; undefined if nothing does. */
+export function passGates(rollable: Rollable, gates: readonly Gate[]): Decision | undefined {
+  for (const gate of gates) {
+    const hold = gate.check(rollable);
+    if (hold?.forGood) { return { kind: 'blocked', rule: gate.id, reason: hold.reason, mend: gate.mend }; }
+    if (hold) { return { kind: 'wait', rule: gate.id, holds: 'everything', reason: hold.reason, mend: gate.mend, progress: hold.progress }; }
+  }
+  return undefined;
+}
+
+/** Nothing is left to be done; now every node must be well. */
+export function waitUntilWell(rollable: Rollable): Decision | undefined {
+  const waiting = unsettledNodes(rollable);
+  return waiting.length === 0 ? undefined : { kind: 'wait', rule: settled.id, ...together(waiting), mend: settled.mend };
+}

@@ -1,0 +1,55 @@
+import { configure, driftOf } from './configuration';
+import { Decision, Step } from './decision';
+import { passGates, waitUntilWell } from './gates';
+import { returnLeaders } from './leaders';
+import { roll } from './roll';
+import { Rollable } from './rollable';
+import { Gate, SafetyRule } from './rule';
+import { GATES, SAFETY_RULES } from './rules';
+import { kafkaRead } from './rules/kafka-read';
+import { scaleInBlocked, scaleOut } from './scale';
+import { Situation } from './situation';
+import { DesiredCluster, LifecyclePolicy } from '../../src/lifecycle/desired-state';
+import { ClusterObservation } from '../observation';
+
+export interface RuleSet<S extends Rollable> {
+  readonly gates: readonly Gate[];
+  readonly rules: readonly SafetyRule<S>[];
+}
+
+const ALL_RULES: RuleSet<Situation> = { gates: GATES, rules: SAFETY_RULES };
+
+/**
+ * What is to be done next to bring a cluster to what is desired. Pure and total: the same for the same observation, in the Job, in tests, and in simulations. It has no memory: whatever
+ * was done before, by whomever, is seen in the observation.
+ *
+ * @param ruleSet all rules, but for tests that show what each one is for
+ */
+export function next(cluster: DesiredCluster, policy: LifecyclePolicy, observation: ClusterObservation, ruleSet = ALL_RULES): Decision {
+  const situation = new Situation(cluster, policy, observation);
+  return passGates(situation, ruleSet.gates)
+    ?? scaleOut(situation)
+    ?? asDecision(configure(situation))
+    ?? rollOn(situation, ruleSet.rules)
+    ?? waitUntilWell(situation)
+    ?? waitForKafka(situation)
+    ?? asDecision(returnLeaders(situation))
+    ?? scaleInBlocked(situation)
+    ?? { kind: 'done', notes: driftOf(situation) };
+}
+
+/** Before the next node that runs is restarted, those that are back get their leadership back: at no time more than one batch is without it. */
+function rollOn(situation: Situation, rules: readonly SafetyRule<Situation>[]): Decision | undefined {
+  const decision = roll(situation, rules);
+  if (decision?.kind !== 'step' || decision.step.kind !== 'restart' || decision.step.nodes.every((n) => n.by === 'delete')) { return decision; }
+  return asDecision(returnLeaders(situation)) ?? decision;
+}
+
+function waitForKafka(situation: Situation): Decision | undefined {
+  if (situation.kafka) { return undefined; }
+  return { kind: 'wait', rule: kafkaRead.id, reason: `Kafka could not be read: ${situation.unread.join('; ')}`, mend: kafkaRead.mend, progress: '' };
+}
+
+function asDecision(step: Step | undefined): Decision | undefined {
+  return step && { kind: 'step', step };
+}

@@ -1,0 +1,39 @@
+import { Node } from './node';
+import { Rollable } from './rollable';
+
+/** What docs/lifecycle-rules.md says of a rule. */
+export interface RuleDescription {
+  /** `<subject>.<what>`, unique. */
+  readonly id: string;
+  /** What never happens, or always does, as one sentence. */
+  readonly summary: string;
+  /** What it prevents. */
+  readonly why: string;
+  /** Where that is documented: a KIP, a Kafka or Kubernetes document, a class of Kafka. */
+  readonly source: string;
+  /** What would end the wait if it does not end by itself: a sentence. */
+  readonly mend: string;
+}
+
+/** Why something is not done now. */
+export interface Hold {
+  /** A clause. */
+  readonly reason: string;
+  /** What moves while there is progress; holds no times. */
+  readonly progress: string;
+  /** It will not end by itself. */
+  readonly forGood?: boolean;
+}
+
+/**
+ * A safety rule as data: whether some pods may be replaced now, all at once. Pure and total. `next` restarts a batch only if no rule holds it; documents and tests read the
+ * same objects.
+ */
+export interface SafetyRule<S extends Rollable = Rollable> extends RuleDescription {
+  check(situation: S, batch: readonly Node[]): Hold | undefined;
+}
+
+/** A rule that must hold before anything at all is decided on a cluster or an ensemble. */
+export interface Gate extends RuleDescription {
+  check(situation: Rollable): Hold | undefined;
+}

@@ -1,0 +1,43 @@
+import { Gate, SafetyRule } from '../rule';
+import { ensembleLeaderLast, ensembleMajority, ensembleOneServer, ensembleUnavoidable } from './ensemble';
+import { inSyncReadable, inSyncUnavoidable, inSyncWritable } from './in-sync';
+import { kafkaRead } from './kafka-read';
+import { manifestsApplied, manifestsOnDelete, manifestsSeen } from './manifests';
+import { oneRack } from './one-rack';
+import { activeControllerLast, controllersFirst } from './order';
+import { quorumMajority, quorumOneVoter, quorumUnavoidable } from './quorum';
+import { reassignment } from './reassignment';
+import { recovering } from './recovering';
+import { settled } from './settled';
+import type { EnsembleSituation } from '../ensemble';
+import type { Situation } from '../situation';
+
+/** What must hold before anything is decided on a cluster, in the order in which it is asked. */
+export const GATES: readonly Gate[] = [manifestsApplied, manifestsSeen, manifestsOnDelete];
+
+/** What must hold before pods are replaced. Of several that hold a node, the first one is told. */
+export const SAFETY_RULES: readonly SafetyRule<Situation>[] = [
+  kafkaRead,
+  settled,
+  recovering,
+  reassignment,
+  quorumUnavoidable,
+  quorumMajority,
+  quorumOneVoter,
+  controllersFirst,
+  activeControllerLast,
+  inSyncUnavoidable,
+  inSyncReadable,
+  inSyncWritable,
+  oneRack,
+];
+
+/** The same for a ZooKeeper ensemble. */
+export const ENSEMBLE_RULES: readonly SafetyRule<EnsembleSituation>[] = [
+  settled,
+  recovering,
+  ensembleUnavoidable,
+  ensembleMajority,
+  ensembleOneServer,
+  ensembleLeaderLast,
+];

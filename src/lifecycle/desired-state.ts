@@ -1,0 +1,116 @@
+/**
+ * The contract between synthesis and the lifecycle program: what a run is to bring about, as one JSON document. Written into a ConfigMap by
+ * `KafkaLifecycleJob`, read by the program. Plain data; this file imports nothing, as it is the only one that both sides know.
+ */
+
+/** The program refuses a document of another format than its own. */
+export const DESIRED_STATE_FORMAT = 1;
+
+/** Annotation of a StatefulSet: the hash of its pod template as it was synthesized. By it the program knows that the manifests have been applied. */
+export const TEMPLATE_ANNOTATION = 'cdk8s-kafka/template';
+
+/** Annotation of a pod template: what its nodes are started with, as the JSON of `StartSettings`. Two of them tell why a pod is outdated. */
+export const START_SETTINGS_ANNOTATION = 'cdk8s-kafka/start-settings';
+
+export interface DesiredState {
+  readonly format: typeof DESIRED_STATE_FORMAT;
+  /** The name with which the names of the run's own objects (Lease, status) begin. */
+  readonly name: string;
+  readonly policy: LifecyclePolicy;
+  /** ZooKeeper ensembles come first: a cluster's metadata must be well before the cluster is touched. */
+  readonly ensembles: readonly DesiredEnsemble[];
+  readonly clusters: readonly DesiredCluster[];
+}
+
+/** How cautious a run is. */
+export interface LifecyclePolicy {
+  /** The most brokers that are restarted at once, all of one rack. 1: one after the other. */
+  readonly concurrency: number;
+  /** How many replicas beyond `min.insync.replicas` must stay in sync while brokers are restarted. */
+  readonly inSyncMargin: number;
+  /** Partitions and quorums that cannot stay available whatever is done, as they have no replica to spare: restart all the same, or do not. */
+  readonly unavoidable: 'accept' | 'refuse';
+  /** After how many seconds in which nothing moves a wait has failed. */
+  readonly noProgressSeconds: number;
+  /** Whether leadership returns to the preferred replicas after restarts. */
+  readonly preferredLeaders: boolean;
+  /** What becomes of settings that were changed at run time and are not declared: left alone and reported, or removed. */
+  readonly undeclaredSettings: 'report' | 'remove';
+}
+
+export type NodeRole = 'broker' | 'controller';
+
+/** A StatefulSet and its nodes. */
+export interface DesiredSet {
+  /** The StatefulSet's name. */
+  readonly name: string;
+  /** None for ZooKeeper. */
+  readonly roles: readonly NodeRole[];
+  /** The rack of its brokers. */
+  readonly rack?: string;
+  /** The hash of the pod template, as in the annotation `cdk8s-kafka/template`. */
+  readonly template: string;
+  /** In the order of their ids, without gaps. */
+  readonly nodes: readonly DesiredNode[];
+}
+
+export interface DesiredNode {
+  /** `node.id`, or `myid`. */
+  readonly id: number;
+  readonly pod: string;
+  /** The host name under which it is reached. */
+  readonly host: string;
+}
+
+export interface DesiredCluster {
+  readonly name: string;
+  /** The version of Kafka, for example `4.3.1`. */
+  readonly version: string;
+  readonly metadata: DesiredMetadata;
+  /** Controllers first. */
+  readonly sets: readonly DesiredSet[];
+  readonly ports: DesiredPorts;
+  /** Settings that Kafka can change at run time. */
+  readonly dynamic: DynamicSettings;
+}
+
+export type DesiredMetadata =
+  | { readonly mode: 'kraft'; readonly clusterId: string }
+  /** `ensemble`: the name of the one of `ensembles` in which the metadata is kept, if it is one of them. */
+  | { readonly mode: 'zookeeper'; readonly ensemble?: string };
+
+export interface DesiredPorts {
+  readonly client: number;
+  /** Of KRaft controllers. */
+  readonly controller?: number;
+}
+
+export interface DynamicSettings {
+  /** For all brokers alike (the default of brokers in Kafka's words). */
+  readonly clusterWide: Readonly<Record<string, string>>;
+  /** By broker id. */
+  readonly perBroker: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface DesiredEnsemble {
+  readonly name: string;
+  /** The version of ZooKeeper. */
+  readonly version: string;
+  readonly set: DesiredSet;
+  readonly clientPort: number;
+}
+
+/**
+ * What the nodes of a pod template are started with, as far as a person wants to know why one must be restarted. Never a secret: values that may be one
+ * are references to where it lies.
+ */
+export interface StartSettings {
+  /** Settings that Kafka or ZooKeeper reads only when it starts. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Arguments of the Java virtual machine. */
+  readonly jvm: readonly string[];
+  /** Hash of the logging configuration. */
+  readonly logging: string;
+  /** Hash of the scripts that run in the pod. */
+  readonly scripts: string;
+}

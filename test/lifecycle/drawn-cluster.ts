@@ -1,0 +1,119 @@
+import { ClusterObservation, PodObservation, SetObservation, VoterObservation } from '../../lifecycle/observation';
+import { Partition, partitionTable } from '../../lifecycle/partition-table';
+import { DesiredCluster, DesiredSet, LifecyclePolicy, NodeRole, StartSettings } from '../../src/lifecycle/desired-state';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A cluster as a scenario draws it: everything is well until a line says otherwise. */
+export class DrawnCluster {
+  public policy: Mutable<LifecyclePolicy> = {
+    concurrency: 1, inSyncMargin: 0, unavoidable: 'accept', noProgressSeconds: 600, preferredLeaders: true, undeclaredSettings: 'report',
+  };
+  public readonly sets: DesiredSet[] = [];
+  public readonly observed = new Map<string, Mutable<SetObservation>>();
+  public readonly partitions: Mutable<Partition>[] = [];
+  public readonly minInSync: Record<string, number> = {};
+  public readonly brokers = new Map<number, { rack?: string; fenced: boolean; lag?: number }>();
+  public voters: Mutable<VoterObservation>[] = [];
+  public leader?: number;
+  public activeController?: number;
+  public unread: string[] = [];
+  public readonly desired: Record<string, Record<string, string>> = {};
+  public readonly overrides: Record<string, Record<string, string>> = {};
+  public readonly effective: Record<string, Record<string, string>> = {};
+  public readonly applied: Record<string, string[]> = {};
+
+  constructor(public readonly mode: 'kraft' | 'zookeeper') {}
+
+  public addSet(name: string, roles: readonly NodeRole[], ids: readonly number[], rack?: string): void {
+    const set: DesiredSet = {
+      name, roles, rack, template: 't1', nodes: ids.map((id) => ({ id, pod: `${name}-${id}`, host: `${name}-${id}.events-nodes` })),
+    };
+    this.sets.push(set);
+    this.observed.set(name, {
+      uid: `set ${name}`,
+      generation: 1,
+      observedGeneration: 1,
+      replicas: ids.length,
+      template: 't1',
+      updateRevision: 'r1',
+      updateStrategy: 'OnDelete',
+      made: { image: 'kafka:1', resources: {}, start: START },
+      pods: Object.fromEntries(ids.map((id) => [id, pod(id)])),
+    });
+    if (roles.includes('broker')) { for (const id of ids) { this.brokers.set(id, { rack, fenced: false }); } }
+    if (roles.includes('controller')) {
+      this.voters.push(...ids.map((id) => ({ id, lagMillis: 0, logEndOffset: 1000 })));
+      this.leader ??= ids[0];
+    }
+    if (this.mode === 'zookeeper') { this.activeController ??= ids[0]; }
+  }
+
+  public addTopic(topic: string, min: number, replicas: readonly (readonly number[])[]): void {
+    this.minInSync[topic] = min;
+    this.partitions.push(...replicas.map((ids, partition) => ({ topic, partition, leader: ids[0], replicas: ids, inSync: ids })));
+  }
+
+  /** A new template for these sets. */
+  public change(sets: readonly string[], made: (before: SetObservation['made']) => SetObservation['made']): void {
+    for (const name of sets) {
+      const set = this.set(name);
+      set.updateRevision = `r${Number(set.updateRevision.slice(1)) + 1}`;
+      set.made = made(set.made);
+    }
+  }
+
+  public set(name: string): Mutable<SetObservation> {
+    const found = this.observed.get(name);
+    if (!found) { throw new Error(`There is no set '${name}'; there are ${[...this.observed.keys()].join(', ')}.`); }
+    return found;
+  }
+
+  public changePod(id: number, change: Partial<PodObservation> | undefined): void {
+    const name = this.sets.find((s) => s.nodes.some((n) => n.id === id))?.name;
+    if (name === undefined) { throw new Error(`There is no node ${id}.`); }
+    const set = this.set(name);
+    const { [id]: before, ...others } = set.pods;
+    set.pods = change === undefined ? others : { ...others, [id]: { ...(before ?? pod(id)), ...change } };
+  }
+
+  public partition(name: string): Mutable<Partition> {
+    const found = this.partitions.find((p) => `${p.topic}-${p.partition}` === name);
+    if (!found) { throw new Error(`There is no partition '${name}'.`); }
+    return found;
+  }
+
+  public cluster(): DesiredCluster {
+    const { '': clusterWide, ...perBroker } = this.desired;
+    return {
+      name: 'events',
+      version: '4.3.1',
+      metadata: this.mode === 'kraft' ? { mode: 'kraft', clusterId: 'id' } : { mode: 'zookeeper' },
+      sets: this.sets,
+      ports: { client: 9092, controller: 9093 },
+      dynamic: { clusterWide: clusterWide ?? {}, perBroker },
+    };
+  }
+
+  public observation(): ClusterObservation {
+    const { '': clusterWide, ...perBroker } = this.overrides;
+    return {
+      sets: Object.fromEntries(this.observed),
+      kafka: this.unread.length > 0 ? { unread: this.unread } : {
+        brokers: [...this.brokers].map(([id, broker]) => ({ id, ...broker })),
+        activeController: this.activeController,
+        quorum: this.mode === 'kraft' && this.leader !== undefined ? { leader: this.leader, voters: this.voters } : undefined,
+        partitions: partitionTable(this.partitions, this.minInSync),
+        settings: { clusterWide: clusterWide ?? {}, perBroker, effective: this.effective, applied: this.applied },
+      },
+    };
+  }
+}
+
+const START: StartSettings = { settings: { 'num.io.threads': '8' }, jvm: ['-Xmx1g'], logging: 'l1', scripts: 's1' };
+
+function pod(id: number): PodObservation {
+  return {
+    uid: `pod ${id}`, revision: 'r1', ready: true, terminating: false, server: 'running', restarts: 0, made: { image: 'kafka:1', resources: {}, start: START },
+  };
+}

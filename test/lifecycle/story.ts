@@ -1,0 +1,233 @@
+import { DrawnCluster } from './drawn-cluster';
+import { ClusterObservation, EnsembleObservation, MadeOf, PodObservation, ServerObservation } from '../../lifecycle/observation';
+import { Decision, Step } from '../../lifecycle/plan/decision';
+import { EnsembleSituation, nextForEnsemble } from '../../lifecycle/plan/ensemble';
+import { RuleSet, next } from '../../lifecycle/plan/next';
+import { predict, predictEnsemble } from '../../lifecycle/plan/predict';
+import { ENSEMBLE_RULES, GATES, SAFETY_RULES } from '../../lifecycle/plan/rules';
+import { Situation } from '../../lifecycle/plan/situation';
+import { NodeRole } from '../../src/lifecycle/desired-state';
+
+/** No scenario needs more; a program that never comes to an end does. */
+const MOST_STEPS = 60;
+
+/** What the commands of a scenario draw, do and ask. A rule may be left out, to see which scenarios notice. */
+export class Story {
+  private drawn = new DrawnCluster('kraft');
+  private ensembleLeader?: number;
+  private readonly deaf = new Set<number>();
+
+  constructor(private readonly without?: string) {}
+
+  /** Carries out one command; what the program says to it. */
+  public tell(line: string): readonly string[] {
+    const [command, ...words] = line.trim().split(/\s+/);
+    switch (command) {
+      case 'cluster': this.drawCluster(words[0]); return [];
+      case 'ensemble': this.drawn = new DrawnCluster('kraft'); this.deaf.clear(); this.drawEnsemble(words); return [];
+      case 'controllers': this.drawn.addSet('events-controller', ['controller'], numbers(words)); return [];
+      case 'combined': this.drawNodes('events-node', ['controller', 'broker'], words); return [];
+      case 'brokers': this.drawNodes('events-broker', ['broker'], words); return [];
+      case 'topic': this.drawTopic(line); return [];
+      case 'policy': this.setPolicy(words); return [];
+      case 'change': this.change(line); return [];
+      case 'pod': this.changePod(Number(words[0]), words.slice(1)); return [];
+      case 'broker': this.changeBroker(Number(words[0]), words.slice(1)); return [];
+      case 'partition': this.changePartition(words[0], words.slice(1)); return [];
+      case 'voter': this.drawn.voters = this.drawn.voters.map((v) => v.id === Number(words[0]) ? { ...v, lagMillis: Number(words[2]) } : v); return [];
+      case 'leader': this.drawn.leader = Number(words[0]); return [];
+      case 'controller': this.drawn.activeController = Number(words[0]); return [];
+      case 'server': if (words[1] === 'silent') { this.deaf.add(Number(words[0])); } else { this.deaf.delete(Number(words[0])); } return [];
+      case 'unread': this.drawn.unread = [words.join(' ')]; return [];
+      case 'read': this.drawn.unread = []; return [];
+      case 'set': this.changeSet(words[0], words.slice(1)); return [];
+      case 'declare': assign(this.drawn.desired, words); return [];
+      case 'kafka': assign(this.drawn.overrides, words); return [];
+      case 'holds': assign(this.drawn.effective, words); return [];
+      case 'applied': this.drawn.applied[place(words[0])] = words.slice(1); return [];
+      case 'next': return describe(this.decide(this.drawn.observation()));
+      case 'run': return this.run();
+      default: throw new Error(`'${command}' is no command of a scenario.`);
+    }
+  }
+
+  private get isEnsemble(): boolean { return this.ensembleLeader !== undefined; }
+
+  private decide(observation: ClusterObservation): Decision {
+    const keep = (rule: { readonly id: string }) => rule.id !== this.without;
+    if (this.isEnsemble) {
+      const rules: RuleSet<EnsembleSituation> = { gates: GATES.filter(keep), rules: ENSEMBLE_RULES.filter(keep) };
+      return nextForEnsemble(this.ensemble(), this.drawn.policy, this.servers(observation), rules);
+    }
+    const rules: RuleSet<Situation> = { gates: GATES.filter(keep), rules: SAFETY_RULES.filter(keep) };
+    return next(this.drawn.cluster(), this.drawn.policy, observation, rules);
+  }
+
+  private ensemble() {
+    return { name: 'zookeeper', version: '3.8.4', set: this.drawn.sets[0], clientPort: 2181 };
+  }
+
+  private servers(observation: ClusterObservation): EnsembleObservation {
+    const servers = this.drawn.sets[0].nodes.filter((n) => !this.deaf.has(n.id))
+      .map((n): readonly [number, ServerObservation] => [n.id, { mode: n.id === this.ensembleLeader ? 'leader' : 'follower' }]);
+    return { sets: observation.sets, servers: Object.fromEntries(servers) };
+  }
+
+  /** One decision after the other, each step going well, until there is none. */
+  private run(): readonly string[] {
+    const said: string[] = [];
+    if (this.isEnsemble) {
+      let observation = this.servers(this.drawn.observation());
+      for (let i = 0; i < MOST_STEPS; i++) {
+        const decision = nextForEnsemble(this.ensemble(), this.drawn.policy, observation, {
+          gates: GATES.filter((r) => r.id !== this.without), rules: ENSEMBLE_RULES.filter((r) => r.id !== this.without),
+        });
+        said.push(...describe(decision));
+        if (decision.kind !== 'step') { return said; }
+        observation = predictEnsemble(this.drawn.sets[0], observation, decision.step);
+      }
+      return [...said, 'and so on'];
+    }
+    let observation = this.drawn.observation();
+    for (let i = 0; i < MOST_STEPS; i++) {
+      const decision = this.decide(observation);
+      said.push(...describe(decision));
+      if (decision.kind !== 'step') { return said; }
+      observation = predict(this.drawn.sets, observation, decision.step);
+    }
+    return [...said, 'and so on'];
+  }
+
+  private drawCluster(mode: string | undefined): void {
+    this.drawn = new DrawnCluster(mode === 'zookeeper' ? 'zookeeper' : 'kraft');
+    this.ensembleLeader = undefined;
+  }
+
+  private drawEnsemble(words: readonly string[]): void {
+    const [ids, leader] = split(words, 'leader');
+    this.drawn.addSet('zookeeper', [], numbers(ids));
+    this.ensembleLeader = Number(leader[0]);
+  }
+
+  private drawNodes(name: string, roles: readonly NodeRole[], words: readonly string[]): void {
+    const [ids, rack] = split(words, 'rack');
+    this.drawn.addSet(rack.length === 0 ? name : `${name}-${rack[0]}`, roles, numbers(ids), rack[0]);
+  }
+
+  private drawTopic(line: string): void {
+    const found = /^topic (\S+) min (\d+): (.+)$/.exec(line);
+    if (!found) { throw new Error(`'${line}' is not of the form 'topic NAME min N: 0,1,2 1,2,0'.`); }
+    this.drawn.addTopic(found[1], Number(found[2]), found[3].split(' ').map((ids) => numbers(ids.split(','))));
+  }
+
+  private setPolicy([what, value]: readonly string[]): void {
+    switch (what) {
+      case 'concurrency': this.drawn.policy.concurrency = Number(value); return;
+      case 'margin': this.drawn.policy.inSyncMargin = Number(value); return;
+      case 'refuse': this.drawn.policy.unavoidable = 'refuse'; return;
+      case 'remove': this.drawn.policy.undeclaredSettings = 'remove'; return;
+      case 'leave-leaders': this.drawn.policy.preferredLeaders = false; return;
+      default: throw new Error(`'${what}' is no policy.`);
+    }
+  }
+
+  /** `change KEY VALUE`, `change image kafka:2`, `change SET,SET KEY VALUE`. */
+  private change(line: string): void {
+    const [, ...words] = line.trim().split(/\s+/);
+    const sets = words.length === 3 ? words[0].split(',') : [...this.drawn.observed.keys()];
+    const [key, value] = words.slice(-2);
+    this.drawn.change(sets, (made): MadeOf => key === 'image' ? { ...made, image: value }
+      : { ...made, start: made.start && { ...made.start, settings: { ...made.start.settings, [key]: value } } });
+  }
+
+  private changePod(id: number, words: readonly string[]): void {
+    const rest = words.slice(1).join(' ');
+    const changes: Record<string, Partial<PodObservation> | undefined> = {
+      'unready': { ready: false },
+      'missing': undefined,
+      'terminating': { terminating: true, ready: false },
+      'starting': { ready: false, server: 'waiting' },
+      'failing': { ready: false, server: 'waiting', trouble: rest, restarts: 5 },
+      'recovering': { ready: false, recovery: rest },
+      'well': { ready: true, server: 'running', trouble: undefined, recovery: undefined, restarts: 0, terminating: false },
+      'of-revision': { revision: rest },
+    };
+    if (!(words[0] in changes)) { throw new Error(`A pod can be ${Object.keys(changes).join(', ')}; not '${words[0]}'.`); }
+    this.drawn.changePod(id, changes[words[0]]);
+  }
+
+  private changeBroker(id: number, [what, value]: readonly string[]): void {
+    const broker = this.drawn.brokers.get(id);
+    if (what === 'unregistered') { this.drawn.brokers.delete(id); return; }
+    if (!broker) { throw new Error(`There is no broker ${id}.`); }
+    if (what === 'fenced') { broker.fenced = true; } else if (what === 'lag') { broker.lag = Number(value); } else { throw new Error(`'${what}'?`); }
+  }
+
+  private changePartition(name: string, [what, value]: readonly string[]): void {
+    const partition = this.drawn.partition(name);
+    switch (what) {
+      case 'in-sync': partition.inSync = numbers(value.split(',')); return;
+      case 'led-by': partition.leader = Number(value); return;
+      case 'reassigning': partition.reassigning = true; return;
+      default: throw new Error(`'${what}'?`);
+    }
+  }
+
+  private changeSet(name: string, [what, value]: readonly string[]): void {
+    switch (what) {
+      case 'missing': this.drawn.observed.delete(name); return;
+      case 'template': this.drawn.set(name).template = value; return;
+      case 'late': this.drawn.set(name).generation++; return;
+      case 'rolls-itself': this.drawn.set(name).updateStrategy = 'RollingUpdate'; return;
+      case 'replicas': {
+        const set = this.drawn.set(name);
+        set.replicas = Number(value);
+        set.pods = Object.fromEntries(Object.entries(set.pods).slice(0, Number(value)));
+        return;
+      }
+      default: throw new Error(`'${what}'?`);
+    }
+  }
+}
+
+export function describe(decision: Decision): readonly string[] {
+  switch (decision.kind) {
+    case 'step': return describeStep(decision.step);
+    case 'wait': return [`wait [${decision.rule}]${decision.holds === undefined ? '' : ` holds ${decision.holds}`}: ${decision.reason}`];
+    case 'blocked': return [`blocked [${decision.rule}]: ${decision.reason}`];
+    case 'done': return ['done', ...decision.notes.map((note) => `note: ${note}`)];
+  }
+}
+
+function describeStep(step: Step): readonly string[] {
+  switch (step.kind) {
+    case 'restart': return [
+      `restart ${step.nodes.map((n) => `${n.id} (${n.by})`).join(' ')}: ${step.nodes[0].reasons.join('; ')}`,
+      ...(step.unavailable.length > 0 ? [`  not available meanwhile: ${step.unavailable.join(', ')}`] : []),
+    ];
+    case 'scale': return [`scale ${step.reason}`];
+    case 'configure': return [`configure ${step.reason}`];
+    case 'elect-leaders': return [`elect-leaders: ${step.reason}`];
+  }
+}
+
+function numbers(words: readonly string[]): number[] {
+  return words.map((word) => {
+    if (!/^\d+$/.test(word)) { throw new Error(`'${word}' is no id.`); }
+    return Number(word);
+  });
+}
+
+function split(words: readonly string[], at: string): [string[], string[]] {
+  const i = words.indexOf(at);
+  return i < 0 ? [[...words], []] : [words.slice(0, i), words.slice(i + 1)];
+}
+
+/** `all` is written where Kafka has no broker's id. */
+function place(word: string): string {
+  return word === 'all' ? '' : word;
+}
+
+function assign(places: Record<string, Record<string, string>>, [where, ...entries]: readonly string[]): void {
+  places[place(where)] = { ...places[place(where)], ...Object.fromEntries(entries.map((e) => e.split('='))) };
+}
