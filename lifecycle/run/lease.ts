@@ -179,8 +179,8 @@ export class RunLease {
       const begun = this.time.now();
       try {
         await this.write({ holderIdentity: this.options.holder, renewTime: microTime() });
-        // Held, unless it was given up meanwhile.
-        if (this.held) { this.renewedAt = begun; }
+        // From before it was sent: an answer that came too late leaves it lost.
+        this.renewedAt = begun;
       } catch (error) {
         this.lastFailure = wordsOf(error);
       }

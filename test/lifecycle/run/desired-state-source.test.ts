@@ -89,6 +89,14 @@ describe('a newer desired state', () => {
     expect(await reads.supersession()).toEqual({ kind: 'current' });
   });
 
+  test('supersedes at once a run that has read what is mounted, and nothing else', async () => {
+    writeFileSync(file, text('mine'));
+    const reads = source();
+    await reads.read();
+    held = configMap(text('newer'));
+    expect(await reads.supersession()).toMatchObject({ kind: 'superseded' });
+  });
+
   test('is not supposed while the ConfigMap cannot be read, or is replaced', async () => {
     writeFileSync(file, text('mine'));
     const reads = source();

@@ -125,6 +125,21 @@ test('the time counts from before a renewal was sent', async () => {
   expect(lease.held).toBe(false);
 });
 
+test('an answer that comes after it was lost does not bring it back', async () => {
+  const lease = run('me', { periodMillis: 100_000 });
+  await lease.acquire(nothing);
+  const heldMeanwhile: boolean[] = [];
+  trouble.before = ({ method }) => {
+    if (method === 'PATCH') {
+      later += 25_000;
+      heldMeanwhile.push(lease.held);
+    }
+    return undefined;
+  };
+  expect(await lease.confirm()).toBe(false);
+  expect([heldMeanwhile, lease.held]).toEqual([[false], false]);
+});
+
 test('a server that is away for a while loses nothing, and its last words are told if it stays away', async () => {
   const lease = run('me');
   await lease.acquire(nothing);
