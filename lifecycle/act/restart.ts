@@ -8,12 +8,19 @@ import { PODS, POD_EVICTIONS } from '../clients/kubernetes/resource';
 import { RestartedNode, RestartStep } from '../plan/decision';
 
 /**
- * Takes pods away, so that their StatefulSets replace them. Each has as long to end as its own grace period says. Done is that they have been told to end.
+ * Takes pods away, so that their StatefulSets replace them. Each has as long to end as its own grace period says. Done is that they have been told to end. One after the other: if the
+ * first one cannot be evicted, the others of its batch stay.
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/
  */
 export async function restart(step: RestartStep, client: KubernetesClient): Promise<ActResult> {
-  return allOf(await Promise.all(step.nodes.map(async (node) => restartNode(node, client))));
+  const results: ActResult[] = [];
+  for (const node of step.nodes) {
+    const result = await restartNode(node, client);
+    results.push(result);
+    if (result.kind !== 'done') { break; }
+  }
+  return allOf(results);
 }
 
 async function restartNode(node: RestartedNode, client: KubernetesClient): Promise<ActResult> {
