@@ -91,6 +91,7 @@ project.setScript('verify', `${setUp} && tsx --tsconfig test/tsconfig.json tools
 project.setScript('verify:cluster', `${setUp} && tsx --tsconfig test/tsconfig.json tools/verify-cluster.ts`);
 project.setScript('demo', `${setUp} && tsx --tsconfig test/tsconfig.json tools/demo.ts`);
 project.setScript('examples', `${setUp} && tsx --tsconfig test/tsconfig.json tools/examples.ts`);
+project.setScript('simulate', `${setUp} && tsx --tsconfig test/tsconfig.json test/lifecycle/simulator/main.ts`);
 // A package is whole from a fresh clone too.
 project.setScript('prepack', `${setUp} && jsii --silence-warnings=reserved-word && tsx tools/bundle-library.ts`);
 project.setScript('benchmark:synth', `${setUp} && tsx --tsconfig test/tsconfig.json benchmark/synth/main.ts`);

@@ -22,6 +22,7 @@ async function main(): Promise<void> {
         await step('generated files are current', ['npx', 'tsx', 'tools/generated.ts'], quiet),
         await step('snippets of the documents', ['npx', 'tsx', 'tools/snippets.ts'], quiet),
         await step('snippets of the doc comments', ['npx', 'jsii-rosetta', 'extract', '--compile', '--strict', '.jsii', '--output', 'dist/verify/rosetta.json'], quiet),
+        await step('500 simulated lives of clusters', ['npx', 'tsx', '--tsconfig', 'test/tsconfig.json', 'test/lifecycle/simulator/main.ts', '--seeds', '500'], quiet),
         await step('one module of the library', ['npx', 'tsx', 'tools/bundle-library.ts'], quiet),
         await step('package in a fresh app', ['npx', 'tsx', 'tools/try-package.ts'], quiet),
       ])(),

@@ -1,0 +1,61 @@
+import type { SettingChange, Step } from './decision';
+
+/** A step as a person reads it: `scale` `events-broker-a 2 -> 3` `three nodes are declared`. */
+export interface StepWords {
+  readonly verb: string;
+  readonly what: string;
+  readonly why: string;
+  /** What it costs, if anything: partitions that are not available meanwhile. */
+  readonly cost?: string;
+}
+
+/** More than these of a kind are counted instead of named. */
+const MOST_NAMED = 4;
+
+export function stepWords(step: Step): StepWords {
+  switch (step.kind) {
+    case 'scale':
+      return { verb: 'scale', what: step.sets.map((s) => `${s.set} ${s.from} -> ${s.to}`).join(', '), why: step.reason };
+    case 'configure': {
+      const where = step.broker === undefined ? 'all brokers' : `broker ${step.broker}`;
+      const what = step.changes.length === 0 ? 'what runs have set' : some(step.changes.map(changeWords), '; ');
+      return { verb: 'configure', what: `${where}: ${what}`, why: step.reason };
+    }
+    case 'restart': {
+      const reasons = step.nodes.map((n) => some(n.reasons, '; '));
+      const alike = reasons.every((r) => r === reasons[0]);
+      return {
+        verb: 'restart',
+        what: some(step.nodes.map((n) => n.pod), ', '),
+        why: alike ? reasons[0] ?? '' : some(step.nodes.map((n, i) => `${n.pod}: ${reasons[i]}`), ' | '),
+        ...(step.unavailable.length > 0 ? { cost: `not available meanwhile, as they have no replica to spare: ${some(step.unavailable, ', ')}` } : {}),
+      };
+    }
+    case 'elect-leaders': {
+      const topics = Object.entries(step.partitions);
+      const count = topics.reduce((sum, [, partitions]) => sum + partitions.length, 0);
+      const named = some(topics.flatMap(([topic, partitions]) => partitions.slice(0, MOST_NAMED + 1).map((p) => `${topic}-${p}`)), ', ', count);
+      return { verb: 'leaders', what: count <= MOST_NAMED ? named : `${count} partitions (${named})`, why: step.reason };
+    }
+    default: {
+      const unknown: never = step;
+      throw new Error(`There is no step ${JSON.stringify(unknown)}.`);
+    }
+  }
+}
+
+/** In one clause: `restart events-broker-a-0 (num.io.threads: 8 -> 16)`. */
+export function stepClause(step: Step): string {
+  const { verb, what, why } = stepWords(step);
+  return `${verb} ${what} (${why})`;
+}
+
+function changeWords({ key, from, to }: SettingChange): string {
+  if (to === undefined) { return from === undefined ? `${key} removed` : `${key} ${from} -> removed`; }
+  return from === undefined ? `${key} -> ${to}` : `${key} ${from} -> ${to}`;
+}
+
+function some(words: readonly string[], separator: string, count = words.length): string {
+  const named = words.length <= MOST_NAMED ? words : words.slice(0, MOST_NAMED - 1);
+  return count > named.length ? `${named.join(separator)}${separator}${count - named.length} more` : named.join(separator);
+}

@@ -1,0 +1,202 @@
+import type { UnitEvent, Untimed, Waiting } from './event';
+import type { Outcome } from './outcome';
+import { Patience } from './patience';
+import type { Planner } from './planner';
+import { Unit, unitName } from './unit';
+import type { Seen, World } from './world';
+import type { LifecyclePolicy } from '../../src/lifecycle/desired-state';
+import { Unread, isUnread } from '../observation';
+import type { Decision, StepDecision, WaitDecision } from '../plan/decision';
+import { stepClause } from '../plan/step-words';
+
+/** What all units of a run share. */
+export interface Run {
+  readonly policy: LifecyclePolicy;
+  readonly planner: Planner;
+  readonly world: World;
+  report(event: Untimed): void;
+}
+
+/**
+ * Looks, decides, acts, and looks again, until there is nothing left to do or nothing more to hope for. It keeps nothing of what it has seen beyond whether
+ * things move: killed anywhere and run again, it goes on from where things are.
+ *
+ * Between two acts is a safe point: whatever an act has set off is seen by whoever looks next.
+ */
+export async function convergeUnit(unit: Unit, run: Run): Promise<Outcome> {
+  run.report({ unit: unitName(unit), kind: 'unit-began' });
+  const loop = new Loop(unit, run);
+  let outcome: Outcome | undefined;
+  while (!outcome) { outcome = await loop.turn(); }
+  run.report({ unit: unitName(unit), kind: 'unit-ended', outcome });
+  return outcome;
+}
+
+class Loop {
+  private readonly patience: Patience;
+  /** What the last turn waited for. */
+  private waiting?: Waiting;
+
+  constructor(private readonly unit: Unit, private readonly run: Run) {
+    this.patience = new Patience(run.policy.noProgressSeconds * 1000, run.world.now());
+  }
+
+  /** One look and what follows from it. Nothing, if there is to be another turn. */
+  public async turn(): Promise<Outcome | undefined> {
+    const { world, planner } = this.run;
+    if (world.stop.reason !== undefined) { return this.stopped(world.stop.reason); }
+    const begin = world.now();
+    const seen = await this.look();
+    if (seen === 'stopped') { return this.stopped(world.stop.reason ?? 'told to stop'); }
+    const took = world.now() - begin;
+    if (isUnread(seen)) { return this.unread(seen.unread); }
+    this.report({ kind: 'seen', seen, took });
+
+    // After the look, so that nothing newer than what is acted on goes unnoticed.
+    const superseded = await this.superseded();
+    if (superseded === true) { return { kind: 'superseded' }; }
+    if (superseded !== false) { return this.unread([superseded]); }
+
+    let decision: Decision;
+    try {
+      decision = planner.decide(seen);
+    } catch (error) {
+      // A mistake of the program's own must not keep the other units from converging.
+      return { kind: 'failed', rule: 'internal', reason: error instanceof Error ? error.stack ?? error.message : String(error), mend: 'Please report this.' };
+    }
+    switch (decision.kind) {
+      case 'done': return { kind: 'converged', notes: decision.notes };
+      case 'blocked': return decision;
+      case 'wait': return this.wait(decision, took);
+      case 'step': return this.step(decision);
+      default: {
+        const unknown: never = decision;
+        throw new Error(`There is no decision ${JSON.stringify(unknown)}.`);
+      }
+    }
+  }
+
+  /** A look that takes long must not delay the end of the run. */
+  private async look(): Promise<Seen | Unread | 'stopped'> {
+    const { world } = this.run;
+    return new Promise((resolve) => {
+      const forget = world.stop.listen(() => { forget(); resolve('stopped'); });
+      world.observe(this.unit)
+        .catch((error: unknown): Unread => ({ unread: [`${unitName(this.unit)}: ${message(error)}`] }))
+        .then((look) => { forget(); resolve(look); }, () => undefined);
+    });
+  }
+
+  private async superseded(): Promise<boolean | string> {
+    try {
+      return await this.run.world.superseded();
+    } catch (error) {
+      return `whether there is a newer desired state: ${message(error)}`;
+    }
+  }
+
+  private async step({ step }: StepDecision): Promise<Outcome | undefined> {
+    const { world } = this.run;
+    if (!world.lease.held) { return this.withoutLease(); }
+    const news = this.patience.step(world.now(), JSON.stringify(step));
+    if (this.patience.exhausted) {
+      return {
+        kind: 'failed',
+        rule: 'no-progress',
+        reason: `${stepClause(step)} was asked for again and again for ${seconds(this.patience.quiet)}${this.waiting ? `: ${this.waiting.reason}` : ', and nothing has changed'}`,
+        mend: this.waiting?.mend ?? 'See in the events and the log of its pods why it has no effect.',
+      };
+    }
+    // From the lease to the act nothing is awaited.
+    if (world.stop.reason !== undefined) { return this.stopped(world.stop.reason); }
+    this.report({ kind: 'step', step });
+    const begin = world.now();
+    const result = await world.act(this.unit, step).catch((error: unknown) => ({ kind: 'later' as const, reason: message(error) }));
+    this.report({ kind: 'acted', step, result, took: world.now() - begin });
+
+    switch (result.kind) {
+      case 'done':
+        this.waiting = undefined;
+        this.patience.done(news);
+        break;
+      case 'later':
+        this.waiting = { rule: 'later', reason: result.reason, mend: 'It is tried again. See the reason for what must come first.', ...this.quiet() };
+        this.patience.later();
+        break;
+      case 'refused':
+        return { kind: 'blocked', rule: 'refused', reason: `${stepClause(step)} is refused: ${result.reason}`, mend: result.mend };
+      default: {
+        const unknown: never = result;
+        throw new Error(`There is no result ${JSON.stringify(unknown)}.`);
+      }
+    }
+    await world.sleep(this.patience.pause);
+    return undefined;
+  }
+
+  private async wait(decision: WaitDecision, took: number): Promise<Outcome | undefined> {
+    const { world, planner } = this.run;
+    const { rule, reason, mend, progress } = decision;
+    this.patience.wait(world.now(), `${rule}\n${progress}`);
+    if (this.patience.exhausted) {
+      return {
+        kind: planner.blocks(rule) ? 'blocked' : 'failed',
+        rule,
+        mend,
+        reason: `${reason}; nothing has moved for ${seconds(this.patience.quiet)}`,
+      };
+    }
+    this.waitFor({ rule, reason, mend, ...this.quiet() });
+    // To look at a large cluster takes long: it is not kept busy with that alone.
+    await world.sleep(Math.max(this.patience.pause, took));
+    return undefined;
+  }
+
+  private async unread(unread: readonly string[]): Promise<Outcome | undefined> {
+    const { world } = this.run;
+    this.patience.unseen(world.now());
+    const rule = 'unread';
+    const reason = `could not read ${unread.join('; ')}`;
+    const mend = 'Nothing is touched on doubt. See that the Kubernetes API, the name service and the nodes can be reached, and run it again.';
+    if (this.patience.exhausted) { return { kind: 'failed', rule, reason: `${reason}, for ${seconds(this.patience.blind)}`, mend }; }
+    this.waitFor({ rule, reason, mend, quiet: this.patience.blind, limit: this.run.policy.noProgressSeconds * 1000 });
+    await world.sleep(this.patience.pause);
+    return undefined;
+  }
+
+  private async withoutLease(): Promise<Outcome | undefined> {
+    const { world } = this.run;
+    const { heldBy, problem } = world.lease;
+    if (heldBy === undefined) { return this.unread([`the lease that lets only one run act: ${problem ?? 'not had yet'}`]); }
+    // However long the other one takes: it ends, or it stops renewing its lease.
+    this.patience.idle(world.now());
+    this.waitFor({ rule: 'lease', reason: `another run is at work: ${heldBy}`, mend: 'It goes on when that run ends, or 30 s after it has died.', quiet: 0 });
+    await world.sleep(this.patience.pause);
+    return undefined;
+  }
+
+  private stopped(why: string): Outcome {
+    const { waiting } = this;
+    return {
+      kind: 'failed',
+      rule: 'stopped',
+      reason: waiting ? `${why}, while waiting: ${waiting.reason}` : why,
+      mend: waiting ? `${waiting.mend} Then run it again: it goes on from where things are.` : 'Run it again: it goes on from where things are.',
+    };
+  }
+
+  private waitFor(waiting: Waiting): void {
+    this.waiting = waiting;
+    this.report({ kind: 'waiting', ...waiting });
+  }
+
+  private quiet(): Pick<Waiting, 'quiet' | 'limit'> {
+    return { quiet: this.patience.quiet, limit: this.run.policy.noProgressSeconds * 1000 };
+  }
+
+  private report(event: UnitEvent): void { this.run.report({ unit: unitName(this.unit), ...event }); }
+}
+
+function seconds(millis: number): string { return `${Math.round(millis / 1000)} s`; }
+
+function message(error: unknown): string { return error instanceof Error ? error.message : String(error); }

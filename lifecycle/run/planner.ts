@@ -1,0 +1,36 @@
+import type { Seen } from './world';
+import type { DesiredCluster, DesiredEnsemble, LifecyclePolicy } from '../../src/lifecycle/desired-state';
+import type { ClusterObservation, EnsembleObservation } from '../observation';
+import type { Decision } from '../plan/decision';
+import { nextForEnsemble } from '../plan/ensemble';
+import { next } from '../plan/next';
+import { ENSEMBLE_RULES, SAFETY_RULES } from '../plan/rules';
+import { kafkaRead } from '../plan/rules/kafka-read';
+import { settled } from '../plan/rules/settled';
+
+/** What decides. It knows nothing but what it is given. */
+export interface Planner {
+  decide(seen: Seen): Decision;
+  /** Whether a wait that does not end is blocked, and not failed, see Outcome. */
+  blocks(rule: string): boolean;
+}
+
+/** The two functions of plan/. */
+export interface Decide {
+  cluster(cluster: DesiredCluster, policy: LifecyclePolicy, observation: ClusterObservation): Decision;
+  ensemble(ensemble: DesiredEnsemble, policy: LifecyclePolicy, observation: EnsembleObservation): Decision;
+}
+
+export const DECIDE: Decide = { cluster: next, ensemble: nextForEnsemble };
+
+/** These wait for what was to come about by itself: a node that is back, an answer. */
+const AWAITING = [settled.id, kafkaRead.id];
+
+const BLOCKING: ReadonlySet<string> = new Set([...SAFETY_RULES, ...ENSEMBLE_RULES].map((rule) => rule.id).filter((id) => !AWAITING.includes(id)));
+
+export function plannerOf(policy: LifecyclePolicy, decide: Decide = DECIDE): Planner {
+  return {
+    decide: (seen) => seen.kind === 'cluster' ? decide.cluster(seen.cluster, policy, seen.observation) : decide.ensemble(seen.ensemble, policy, seen.observation),
+    blocks: (rule) => BLOCKING.has(rule),
+  };
+}

@@ -1,0 +1,43 @@
+import type { RunEvent } from './event';
+import type { Unit } from './unit';
+import type { DesiredCluster, DesiredEnsemble } from '../../src/lifecycle/desired-state';
+import type { ActResult } from '../act/act-result';
+import type { ClusterObservation, EnsembleObservation, Unread } from '../observation';
+import type { Step } from '../plan/decision';
+
+/** Everything that the loop needs of the outside. The Job has the real one, tests and the simulator have theirs. */
+export interface World {
+  readonly lease: LeaseView;
+  readonly stop: Stop;
+  /** Never throws for what cannot be read: that is named in the answer. */
+  observe(unit: Unit): Promise<Seen | Unread>;
+  act(unit: Unit, step: Step): Promise<ActResult>;
+  /** Milliseconds of a clock that never jumps. */
+  now(): number;
+  /** Ends early when the run is told to stop. */
+  sleep(millis: number): Promise<void>;
+  /** Whether there is a newer desired state than this run's, as it is written down now. Throws if that cannot be read. */
+  superseded(): Promise<boolean>;
+  report(event: RunEvent): void;
+}
+
+/** A unit as it has been seen. */
+export type Seen =
+  | { readonly kind: 'ensemble'; readonly ensemble: DesiredEnsemble; readonly observation: EnsembleObservation }
+  | { readonly kind: 'cluster'; readonly cluster: DesiredCluster; readonly observation: ClusterObservation };
+
+/** Whether this run is the one that may act. Somebody else keeps it up to date. */
+export interface LeaseView {
+  readonly held: boolean;
+  /** Another run that holds it, and is alive. */
+  readonly heldBy?: string;
+  /** Why it cannot be read or kept. */
+  readonly problem?: string;
+}
+
+/** Whether the run is told to end before it is done, and why: a signal, the deadline. */
+export interface Stop {
+  readonly reason?: string;
+  /** Calls the listener when it is told so. What is returned removes the listener again. */
+  listen(listener: () => void): () => void;
+}

@@ -1,0 +1,42 @@
+/** What runs in a pod: a broker, a controller, both, or a ZooKeeper server. */
+export interface Server {
+  readonly running: boolean;
+  /** It runs and is well, from the beginning. */
+  settle(life: Life): void;
+  /** The process begins. */
+  start(life: Life): void;
+  /** SIGTERM: it ends by itself, in its own time. */
+  terminate(): void;
+  /** It is no more. */
+  kill(): void;
+}
+
+/** What a kubelet hears from a server. */
+export interface Life {
+  /** Its port is open. */
+  serving(): void;
+  /** What its log says of the recovery of its data. */
+  recovering(text: string | undefined): void;
+  ended(): void;
+}
+
+/** Why a node is away, or not in sync: this program's doing, or something else. */
+export type AwayBy = 'run' | 'fault';
+
+/** What a judge knows of a node that is not what it should be. */
+export class Absence {
+  public by?: AwayBy;
+  /** Since when somebody who looks can know it. */
+  public knownSince?: number;
+
+  public begin(by: AwayBy, knownSince?: number): void {
+    this.by ??= by;
+    if (knownSince !== undefined) { this.known(knownSince); }
+  }
+
+  public known(since: number): void {
+    if (this.by !== undefined && (this.knownSince === undefined || since < this.knownSince)) { this.knownSince = since; }
+  }
+
+  public end(): void { this.by = this.knownSince = undefined; }
+}

@@ -1,0 +1,189 @@
+import type { Simulation } from './simulation';
+import type { ActResult } from '../../../lifecycle/act/act-result';
+import type { Unread } from '../../../lifecycle/observation';
+import type { RestartStep, ScaleStep, Step } from '../../../lifecycle/plan/decision';
+import type { RunEvent } from '../../../lifecycle/run/event';
+import type { Lease, LeaseStore, StoredLease } from './lease';
+import { Unit, unitName } from '../../../lifecycle/run/unit';
+import type { Seen, Stop, World } from '../../../lifecycle/run/world';
+
+const API_AWAY = 'connect ECONNREFUSED 10.96.0.1:443';
+
+/** One process of the lifecycle program: it can be frozen, told to stop, and killed. */
+export class SimulatedProcess implements Stop {
+  public killed = false;
+  public frozenUntil = 0;
+  public reason?: string;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly simulation: Simulation, public readonly name: string) {}
+
+  /** Time passes; a process that was killed meanwhile never goes on. */
+  public async pause(millis: number): Promise<void> {
+    const { timeline } = this.simulation;
+    await timeline.pause(millis);
+    while (timeline.now < this.frozenUntil && !this.killed) { await timeline.pause(this.frozenUntil - timeline.now); }
+    if (this.killed) { await new Promise(() => undefined); }
+  }
+
+  public listen(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => { this.listeners.delete(listener); };
+  }
+
+  public tellToStop(reason: string): void {
+    this.reason ??= reason;
+    for (const listener of [...this.listeners]) { listener(); }
+    this.simulation.timeline.wake();
+  }
+}
+
+/** The lease, as its API has it. */
+export class SimulatedLeaseStore implements LeaseStore {
+  constructor(private readonly simulation: Simulation, private readonly process: SimulatedProcess) {}
+
+  public async read(): Promise<StoredLease> {
+    await this.process.pause(this.simulation.latency());
+    this.simulation.needApi();
+    return this.simulation.lease;
+  }
+
+  public async write(holder: string | undefined, durationSeconds: number, version: string): Promise<boolean> {
+    await this.simulation.timeline.pause(this.simulation.latency());
+    this.simulation.needApi();
+    if (version !== this.simulation.lease.version) { return false; }
+    this.simulation.lease = { holder, durationSeconds, version: String(Number(version) + 1) };
+    this.simulation.chronicle.tell('lease', () => `held by ${holder ?? 'nobody'}`);
+    await this.process.pause(this.simulation.latency());
+    this.simulation.needApi();
+    return true;
+  }
+}
+
+/** The world as a process of the program sees it: late, sometimes not at all, and not everything at the same moment. */
+export class SimulatedWorld implements World {
+  /** When the oldest part of what it saw last was read. */
+  public lookedAt = 0;
+  private askedAt = 0;
+
+  constructor(
+    private readonly simulation: Simulation, private readonly process: SimulatedProcess, public readonly lease: Lease,
+    private readonly stateName: string,
+  ) {}
+
+  public get stop(): Stop { return this.process; }
+
+  public now(): number { return this.simulation.timeline.now; }
+
+  public async sleep(millis: number): Promise<void> {
+    // Woken early when told to stop, to within a second.
+    for (let left = millis; left > 0 && this.process.reason === undefined; left -= 5000) { await this.process.pause(Math.min(left, 5000)); }
+  }
+
+  public async observe(unit: Unit): Promise<Seen | Unread> {
+    const { simulation, simulation: { timeline, random } } = this;
+    simulation.looks++;
+    const took = simulation.lookTime();
+    const begin = timeline.now;
+    // Kubernetes and Kafka are asked at the same time, and answer when they like.
+    const [kubernetesAt, kafkaAt] = [random.between(0, took), random.between(0, took)];
+    const read = async <T>(at: number, what: () => T): Promise<T> => {
+      await timeline.pause(at);
+      return what();
+    };
+    const sets = read(kubernetesAt, () => simulation.apiAway ? undefined : simulation.kubernetes.observe(setsOf(unit)));
+    const unread = { unread: [`StatefulSets and pods of ${unitName(unit)}: ${API_AWAY}`] };
+    if (unit.kind === 'ensemble') {
+      const [kubernetes, servers] = await Promise.all([sets, read(kafkaAt, () => simulation.observeServers(unit.ensemble.name))]);
+      await this.answered(begin, took, begin + Math.min(kubernetesAt, kafkaAt));
+      return kubernetes ? { ...unit, observation: { sets: kubernetes, servers } } : unread;
+    }
+    const [kubernetes, kafka] = await Promise.all([sets, read(kafkaAt, () => simulation.observeKafka(unit.cluster.name))]);
+    await this.answered(begin, took, Math.min(begin + kubernetesAt, kafka.at));
+    return kubernetes ? { ...unit, observation: { sets: kubernetes, kafka: kafka.observation } } : unread;
+  }
+
+  public async superseded(): Promise<boolean> {
+    await this.process.pause(this.simulation.latency());
+    this.simulation.needApi();
+    this.askedAt = this.simulation.timeline.now;
+    return this.simulation.newestState() !== this.stateName;
+  }
+
+  public async act(unit: Unit, step: Step): Promise<ActResult> {
+    const { simulation, process } = this;
+    simulation.acts++;
+    // What is on its way arrives, whatever becomes of the process.
+    await simulation.timeline.pause(simulation.latency());
+    if (simulation.isLost()) { throw new Error('socket hang up'); }
+    this.mayAct();
+    const result = this.carryOut(unit, step);
+    if (result.kind === 'done') { simulation.acted(); }
+    await process.pause(simulation.latency());
+    if (simulation.isLost()) { throw new Error('socket hang up'); }
+    return result;
+  }
+
+  public report(event: RunEvent): void { this.simulation.hear(this.process, event, this.lookedAt); }
+
+  private async answered(begin: number, took: number, oldest: number): Promise<void> {
+    await this.process.pause(begin + took - this.simulation.timeline.now);
+    this.lookedAt = oldest;
+  }
+
+  private mayAct(): void {
+    const { simulation } = this;
+    if (simulation.lease.holder !== this.process.name) {
+      simulation.judge.broken('only the run that holds the lease acts', `${this.process.name} acts, ${simulation.lease.holder} holds it`, true);
+    }
+    if (simulation.newestState() !== this.stateName) {
+      const knowable = simulation.newestSince() < this.askedAt || this.askedAt < this.lookedAt;
+      simulation.judge.broken('a superseded run does nothing more', this.process.name, knowable);
+    }
+  }
+
+  private carryOut(unit: Unit, step: Step): ActResult {
+    switch (step.kind) {
+      case 'scale': return this.scale(step);
+      case 'restart': return this.restart(unit, step);
+      case 'configure': return this.inKafka(unit, (kafka) => kafka.configure(step));
+      case 'elect-leaders': return this.inKafka(unit, (kafka) => kafka.elect(step));
+    }
+  }
+
+  private scale(step: ScaleStep): ActResult {
+    const { simulation } = this;
+    simulation.needApi();
+    for (const { set, uid, to } of step.sets) {
+      if (!simulation.kubernetes.scale(set, uid, to)) { return { kind: 'later', reason: `StatefulSet ${set} is another one now` }; }
+    }
+    return { kind: 'done', said: 'scaled' };
+  }
+
+  private restart(unit: Unit, step: RestartStep): ActResult {
+    const { simulation } = this;
+    simulation.needApi();
+    simulation.judgeRestart(unit, step, this.lookedAt);
+    for (const { pod: name, uid, by } of step.nodes) {
+      if (simulation.isLost()) { throw new Error('socket hang up'); }
+      const pod = simulation.kubernetes.pod(name);
+      if (pod?.uid !== uid || pod.status.terminating) { continue; }
+      if (by === 'delete') { simulation.kubernetes.delete(pod); } else if (simulation.kubernetes.evict(pod) === 'budget') {
+        return { kind: 'later', reason: `${name} may not be evicted now: its disruption budget is used up` };
+      }
+      simulation.takenAway(pod);
+    }
+    return { kind: 'done', said: 'told to end' };
+  }
+
+  private inKafka(unit: Unit, act: (kafka: Simulation['kafkas'][number]) => boolean): ActResult {
+    const { simulation } = this;
+    const kafka = simulation.kafkas.find((k) => k.cluster.name === unitName(unit));
+    if (simulation.kafkaUnreadable || !kafka || !act(kafka)) { return { kind: 'later', reason: 'the active controller does not answer' }; }
+    return { kind: 'done', said: 'done' };
+  }
+}
+
+function setsOf(unit: Unit): string[] {
+  return unit.kind === 'ensemble' ? [unit.ensemble.set.name] : unit.cluster.sets.map((s) => s.name);
+}

@@ -1,0 +1,119 @@
+import { drawScenario } from './scenario';
+import { SimulateOptions, simulate } from './simulate';
+import { Decision } from '../../../lifecycle/plan/decision';
+import { nextForEnsemble } from '../../../lifecycle/plan/ensemble';
+import { next } from '../../../lifecycle/plan/next';
+import { ENSEMBLE_RULES, GATES, SAFETY_RULES } from '../../../lifecycle/plan/rules';
+import { DECIDE, Decide } from '../../../lifecycle/run/planner';
+import { World } from '../../../lifecycle/run/world';
+
+/** As many as are needed until each breach has been seen; larger clusters take too long here. */
+const SEEDS = Array.from({ length: 400 }, (_, seed) => seed).filter((seed) => drawScenario(seed).size === 'small');
+
+/** What is broken first by a program that is not as it should be; nothing if all seeds go well. */
+async function firstBreach(broken: Omit<SimulateOptions, 'told'>, seeds = SEEDS): Promise<string | undefined> {
+  for (const seed of seeds) {
+    const { violations: [first] } = await simulate(seed, broken);
+    if (first) { return first.invariant; }
+  }
+  return undefined;
+}
+
+function without(...rules: readonly string[]): Decide {
+  const keep = (rule: { readonly id: string }) => !rules.includes(rule.id);
+  const [gates, safety, ensemble] = [GATES.filter(keep), SAFETY_RULES.filter(keep), ENSEMBLE_RULES.filter(keep)];
+  return {
+    cluster: (c, policy, observation) => next(c, policy, observation, { gates, rules: safety }),
+    ensemble: (e, policy, observation) => nextForEnsemble(e, policy, observation, { gates, rules: ensemble }),
+  };
+}
+
+/** Decisions about clusters that are changed afterwards. */
+function changed(change: (decision: Decision, ...args: Parameters<Decide['cluster']>) => Decision): Decide {
+  return { ...DECIDE, cluster: (...args) => change(DECIDE.cluster(...args), ...args) };
+}
+
+test('a seed gives the same life again, told or not', async () => {
+  const [first, second, untold] = [await simulate(3, { told: true }), await simulate(3, { told: true }), await simulate(3)];
+  expect(second).toEqual(first);
+  expect(untold).toEqual({ ...first, story: [] });
+  expect(first.story.length).toBeGreaterThan(50);
+});
+
+test('the program as it is breaks nothing', async () => {
+  expect(await firstBreach({}, SEEDS.slice(0, 60))).toBeUndefined();
+}, 120_000);
+
+/** A simulator that never says no shows nothing. */
+describe('without a rule, what the rule prevents is seen to happen', () => {
+  test.each([
+    ['in-sync.writable', 'no partition is taken below min.insync.replicas'],
+    ['roll.settled', 'a node is restarted only when every other one is back'],
+    ['reassignment.running', 'no node is restarted that a reassignment concerns'],
+    ['quorum.one-voter', 'one voter at a time'],
+    ['order.active-controller-last', 'the active controller comes last'],
+    ['order.controllers-first', 'controllers come before brokers'],
+    ['ensemble.one-server', 'one ZooKeeper server at a time'],
+    ['ensemble.leader-last', 'the leader of an ensemble comes last'],
+    ['manifests.seen', 'what is said to have converged has'],
+  ])('%s: %s', async (rule, invariant) => {
+    expect(await firstBreach({ decide: without(rule) })).toBe(invariant);
+  }, 120_000);
+});
+
+describe('a decision that is wrong is noticed', () => {
+  test('all that is outdated at once', async () => {
+    const decide = without(...SAFETY_RULES.map((r) => r.id), ...ENSEMBLE_RULES.map((r) => r.id));
+    expect(await firstBreach({ decide })).toBeDefined();
+  });
+
+  test('more at once than declared', async () => {
+    const greedy: Decide = { ...DECIDE, cluster: (c, policy, o) => DECIDE.cluster(c, { ...policy, concurrency: policy.concurrency + 2 }, o) };
+    expect(await firstBreach({ decide: greedy })).toBe('no more are restarted at once than declared');
+  });
+
+  test('done, while it is not', async () => {
+    const hasty = changed((d) => d.kind === 'step' && d.step.kind === 'restart' ? { kind: 'done', notes: [] } : d);
+    expect(await firstBreach({ decide: hasty })).toBe('what is said to have converged has');
+  });
+
+  test('restarting again what has been restarted', async () => {
+    const restless = changed((decision, cluster, _, { sets }) => {
+      const [set] = cluster.sets;
+      const [node] = set.nodes;
+      const pod = sets[set.name]?.pods[node.id];
+      if (decision.kind !== 'done' || !pod) { return decision; }
+      return { kind: 'step', step: { kind: 'restart', unavailable: [], nodes: [{ ...node, uid: pod.uid, reasons: [], by: 'evict' }] } };
+    });
+    expect(await firstBreach({ decide: restless })).toBe('what is up to date is not restarted');
+  });
+
+  test('waiting for ever while something seems to move', async () => {
+    let n = 0;
+    const patient = changed((d) => d.kind === 'done' ? { kind: 'wait', rule: 'r', reason: 'nothing', mend: 'nothing', progress: String(n++) } : d);
+    expect(await firstBreach({ decide: patient, latest: 3_600_000 }, [1])).toBe('every run ends');
+  }, 120_000);
+
+  test('failing by itself', async () => {
+    expect(await firstBreach({ decide: changed(() => { throw new Error('no such index'); }) })).toBe('the program does not fail by itself');
+  });
+});
+
+describe('a loop that is careless is noticed', () => {
+  /** The world, with some of it replaced. */
+  const with_ = (changes: (world: World) => Partial<World>) => (world: World): World => new Proxy(world, {
+    get: (target, property) => {
+      const change: unknown = Reflect.get(changes(target), property);
+      const found: unknown = change ?? Reflect.get(target, property);
+      return typeof found === 'function' ? found.bind(target) as unknown : found;
+    },
+  });
+
+  test('acting without the lease', async () => {
+    expect(await firstBreach({ wrap: with_(() => ({ lease: { held: true } })) })).toBe('only the run that holds the lease acts');
+  });
+
+  test('acting although there is a newer desired state', async () => {
+    expect(await firstBreach({ wrap: with_(() => ({ superseded: async () => false })) })).toBe('a superseded run does nothing more');
+  });
+});
