@@ -12,8 +12,16 @@ import { loadAll } from 'js-yaml';
 import { useIt } from './use-it';
 
 const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
-/** Whoever runs this has most packages in npm's cache already. */
-const ENVIRONMENT = { ...process.env, npm_config_audit: 'false', npm_config_fund: 'false', npm_config_loglevel: 'error', npm_config_prefer_offline: 'true', npm_config_yes: 'true' };
+/** Whoever runs this has most packages in npm's cache already. That tsx has been given a tsconfig.json of this folder, as by `npm run verify`, is nothing to the folders where the package is tried. */
+const ENVIRONMENT: NodeJS.ProcessEnv = {
+  ...process.env,
+  npm_config_audit: 'false',
+  npm_config_fund: 'false',
+  npm_config_loglevel: 'error',
+  npm_config_prefer_offline: 'true',
+  npm_config_yes: 'true',
+  TSX_TSCONFIG_PATH: undefined,
+};
 
 /** A folder in which the package is tried. */
 interface Trial {
