@@ -89,6 +89,21 @@ function directMemoryFor({ heap, offHeap, pageCache }: HeapPlan): number {
   return Math.min(heap, offHeap / 2 + pageCache / 4);
 }
 
+/**
+ * The bound of direct buffers that counts, in bytes: ours, or that of the user's flag; undefined where the flag has no size.
+ *
+ * @see https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html (-XX:MaxDirectMemorySize)
+ */
+export function directMemoryOf(heap: HeapPlan, flags: JvmOptions['flags']): number | undefined {
+  const given = flags.MaxDirectMemorySize;
+  if (given === undefined) { return directMemoryFor(heap); }
+  const [, digits, unit] = /^(\d+)([kmgt]?)$/i.exec(String(given)) ?? [];
+  if (digits === undefined) { return undefined; }
+  const bytes = Number(digits) * 1024 ** ('kmgt'.indexOf(unit.toLowerCase() || ' ') + 1);
+  // 0 is the JVM's own default: as much as the heap.
+  return bytes === 0 ? heap.heap : bytes;
+}
+
 function flagArgument(name: string, value: string | number | boolean): string {
   if (!/^[A-Za-z]\w*$/.test(name)) {
     throw new Error(`JVM flag '${name}' is no name of a -XX flag. Give the name alone ('MaxGCPauseMillis': 50, 'UseZGC': true).`);

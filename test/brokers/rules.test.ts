@@ -5,7 +5,8 @@ import { combinedNode, Config } from './generated-cluster';
 import { Loopback } from './loopback';
 import { LoopbackPod } from './loopback-pod';
 import { startNodes } from './node-starts';
-import { KafkaCluster, KafkaClusterProps, KafkaVersion, Metadata, Severity, Sizing, Storage } from '../../src';
+import { until } from './process';
+import { KafkaCluster, KafkaClusterProps, KafkaVersion, Metadata, Severity, Sizing, Storage, ZooKeeperEnsemble } from '../../src';
 
 /** What becomes of a cluster that the rules refuse, if it is run all the same. */
 
@@ -89,6 +90,57 @@ test.each(['3.9.2', '4.3.1'])('%s takes no record of an acks=all producer when o
   expect(failed).toContain('NotEnoughReplicas');
 });
 
+/** Sends records and tells how many arrived; `settings` are those of the producer. */
+async function produce(pod: LoopbackPod, topic: string, records: number, bytes: number, settings: readonly string[]): Promise<string> {
+  const { output } = await ground.tool('4.3.1', 'org.apache.kafka.tools.ProducerPerformance', '--topic', topic, '--num-records', String(records),
+    '--record-size', String(bytes), '--throughput', '-1', '--producer-props', `bootstrap.servers=${pod.address}:9092`, ...settings);
+  // The last of the lines is about all.
+  return [...output.matchAll(/^(\d+) records sent/gm)].pop()?.[1] ?? output;
+}
+
+describe('what comes of sizes', () => {
+  const topics = (pod: LoopbackPod, ...args: string[]) => ground.tool('4.3.1', 'org.apache.kafka.tools.TopicCommand', '--bootstrap-server', `${pod.address}:9092`, ...args);
+
+  test('a request for a batch as large as message.max.bytes, above socket.request.max.bytes, is cut off, and the producer is not told why', async () => {
+    const pod = against('config.order', { config: { 'message.max.bytes': 4_194_304, 'socket.request.max.bytes': 1_048_576 } });
+    await ground.up(pod);
+    await topics(pod, '--create', '--topic', 'large');
+    expect(await produce(pod, 'large', 1, 2_000_000, ['max.request.size=4000000', 'delivery.timeout.ms=10000', 'request.timeout.ms=5000'])).toBe('0');
+    expect(pod.log).toMatch(/InvalidReceiveException: Invalid receive \(size = 2000\d+ larger than 1048576\)/);
+  });
+
+  /** Two brokers, of which the second has to catch up with three partitions by three fetchers, each reading 10 MiB at a time. */
+  const declare = (directMemory: string) => (chart: Chart) => new KafkaCluster(chart, 'Events', {
+    sizing: Sizing.DEVELOPMENT,
+    controllers: { nodes: 1 },
+    brokers: { nodes: 2, storage: STORAGE, jvm: { flags: { MaxDirectMemorySize: directMemory } } },
+    config: { 'num.replica.fetchers': 3, 'replica.fetch.max.bytes': 10_485_760, 'min.insync.replicas': 1 },
+  });
+
+  test.each([['24m', false], ['64m', true]])('replica fetchers that read 30 MiB at once, with a direct memory of %s', async (directMemory, inSync) => {
+    const found = declare(directMemory)(Testing.chart()).findings.map((f) => f.rule);
+    expect(found.includes('resources.fetch-buffers')).toBe(!inSync);
+    ground.deploy(declare(directMemory));
+    await ground.up(...ground.all);
+    const [leader, follower] = [ground.pod('events-broker-0'), ground.pod('events-broker-1')];
+    await topics(leader, '--create', '--topic', 'large', '--partitions', '3', '--replication-factor', '2');
+    await follower.running.stop();
+    expect(await produce(leader, 'large', 45_000, 1000, ['acks=1', 'batch.size=500000'])).toBe('45000');
+
+    await ground.up(follower);
+    const behind = async () => (await topics(leader, '--describe', '--topic', 'large', '--under-replicated-partitions')).output.match(/Partition: \d/g)?.length ?? 0;
+    if (inSync) {
+      await until(() => `all partitions are in sync:\n${follower.running.tail()}`, 60_000, async () => await behind() === 0);
+      expect(follower.log).not.toContain('OutOfMemoryError');
+    } else {
+      // Each time anew, and every second or so again.
+      const failures = () => follower.log.match(/OutOfMemoryError: Cannot reserve \d+ bytes of direct buffer memory/g)?.length ?? 0;
+      await until(() => `a fetcher fails:\n${follower.running.tail()}`, 60_000, async () => failures() >= 6);
+      expect(await behind()).toBeGreaterThan(0);
+    }
+  });
+});
+
 async function runsWith(pod: LoopbackPod): Promise<string> {
   await ground.up(pod);
   return pod.log;
@@ -145,6 +197,41 @@ describe('what ends the start', () => {
     const { code, output } = await ground.all[0].prepare({ edit: (file, text) => file === '0.properties' ? text.replace('node.id=0', `node.id=${id}`) : text });
     expect(code).not.toBe(0);
     expect(output).toMatch(says);
+  });
+
+  const authorizing = (version: string, authorizer: string, more: Record<string, string>, others: Partial<KafkaClusterProps>) =>
+    (chart: Chart) => new KafkaCluster(chart, 'Events', {
+      version: KafkaVersion.of(version), sizing: Sizing.DEVELOPMENT, brokers: { nodes: 1, storage: STORAGE }, config: { 'authorizer.class.name': authorizer, ...more }, ...others,
+    });
+
+  test.each(['3.9.2', '4.3.1'])('an authorizer to which the nodes are nobody, on %s', async (version) => {
+    for (const [superUsers, locksOut] of [['User:admin', true], ['User:admin;User:ANONYMOUS', false]] as const) {
+      const declare = authorizing(version, 'org.apache.kafka.metadata.authorizer.StandardAuthorizer', { 'super.users': superUsers }, { controllers: { nodes: 1 } });
+      expect(refusals(declare(Testing.chart())).includes('authorization.super-users')).toBe(locksOut);
+      ground.deploy(declare);
+      const [controller, broker] = [ground.pod('events-controller-9000'), ground.pod('events-broker-0')];
+      await ground.up(controller);
+      if (locksOut) {
+        expect(await endsWith(broker)).toContain('ClusterAuthorizationException: Received cluster authorization error');
+      } else {
+        await ground.up(broker);
+      }
+      await controller.running.stop();
+    }
+  });
+
+  test('an authorizer to which the nodes are nobody, with ZooKeeper: the broker does not take what its controller says', async () => {
+    const declare = (chart: Chart) => authorizing('3.9.2', 'kafka.security.authorizer.AclAuthorizer', {}, {
+      metadata: Metadata.zooKeeper(new ZooKeeperEnsemble(chart, 'ZooKeeper', { nodes: 1, storage: STORAGE, sizing: Sizing.DEVELOPMENT })),
+    })(chart);
+    expect(refusals(declare(Testing.chart()))).toContain('authorization.super-users');
+    ground.deploy(declare);
+    await ground.up(ground.pod('zookeeper-1'));
+    const broker = ground.pod('events-broker-0');
+    expect(await broker.prepare()).toMatchObject({ code: 0 });
+    broker.start();
+    const refused = /Received error CLUSTER_AUTHORIZATION_FAILED in UpdateMetadata response/;
+    await until(() => `the broker refuses its controller:\n${broker.running.tail()}`, 60_000, async () => refused.test(broker.log));
   });
 
   test('ids that a broker shares with a controller', async () => {

@@ -1,5 +1,5 @@
 import { divideMemory } from '../../src/config/heap';
-import { jvmArguments, JvmOptions } from '../../src/config/jvm';
+import { directMemoryOf, jvmArguments, JvmOptions } from '../../src/config/jvm';
 
 const GIB = 1024 ** 3;
 const PLAIN: JvmOptions = {
@@ -41,6 +41,17 @@ test('for development: quick to start', () => {
 test('direct memory: half of the off-heap in a small container, never more than the heap', () => {
   expect(jvm({ heap: divideMemory(GIB / 2, 'broker') })).toContain('-XX:MaxDirectMemorySize=128m');
   expect(jvm({ heap: divideMemory(64 * GIB, 'broker') })).toContain('-XX:MaxDirectMemorySize=6144m');
+});
+
+test.each<[string | number, number | undefined]>([
+  ['512m', 512 * 1024 ** 2], ['2G', 2 * GIB], [4096, 4096], ['0', 2 * GIB], ['64k', 65_536], ['half', undefined], ['-1', undefined],
+])("direct memory as the user's flag has it: %s", (flag, bytes) => {
+  expect(directMemoryOf(PLAIN.heap, { MaxDirectMemorySize: flag })).toBe(bytes);
+});
+
+test('direct memory is what the arguments say', () => {
+  const argument = jvm().find((arg) => arg.startsWith('-XX:MaxDirectMemorySize='));
+  expect(argument).toBe(`-XX:MaxDirectMemorySize=${Math.floor((directMemoryOf(PLAIN.heap, {}) ?? 0) / 1024 ** 2)}m`);
 });
 
 test('a log of the collector, rotated, only where a folder for it is named', () => {

@@ -14,6 +14,7 @@ const SUBJECTS: readonly (readonly [string, string])[] = [
   ['metadata', 'Where the metadata is kept'],
   ['quorum', 'Controllers, and the servers of an ensemble'],
   ['replication', 'Replicas, and what may be lost without harm'],
+  ['authorization', 'Who may do what'],
   ['config', "Kafka's configuration"],
   ['zoo-cfg', "ZooKeeper's configuration"],
   ['storage', 'Volumes'],

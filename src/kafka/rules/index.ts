@@ -1,5 +1,6 @@
 import { INSTALLATION_RULES, QUORUM_RULES, SERVER_RULES } from '../../validation/shared';
 import { KafkaModel } from '../model';
+import { AUTHORIZERS_LET_NODES_IN } from './authorization/super-users';
 import { KEYS_ARE_NOT_DEPRECATED } from './config/deprecated-key';
 import { SETTINGS_ARE_SAID_ONCE } from './config/duplicate-synonym';
 import { KEYS_ARE_THERE_ALREADY } from './config/future-key';
@@ -36,6 +37,7 @@ import { TOPICS_HAVE_REPLICAS } from './replication/single-replica';
 import { LEADERS_ARE_IN_SYNC } from './replication/unclean-election';
 import { ZONES_HAVE_AS_MANY_BROKERS } from './replication/uneven-zones';
 import { DEDUPE_BUFFER_FITS } from './resources/dedupe-buffer';
+import { FETCHED_BATCHES_FIT_IN_DIRECT_MEMORY } from './resources/fetch-buffers';
 import { BROKERS_HAVE_A_PAGE_CACHE } from './resources/page-cache';
 import { CONTROLLERS_HAVE_ONE_VOLUME } from './storage/controller-volumes';
 import { VOLUMES_HOLD_WHAT_IS_RETAINED } from './storage/retention';
@@ -70,9 +72,11 @@ export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
   TOPICS_SURVIVE_A_ZONE,
   ZONES_HAVE_AS_MANY_BROKERS,
   LEADERS_ARE_IN_SYNC,
+  AUTHORIZERS_LET_NODES_IN,
   ...SERVER_RULES.map((rule) => forEach(rule, serverGroupsOf)),
   BROKERS_HAVE_A_PAGE_CACHE,
   DEDUPE_BUFFER_FITS,
+  FETCHED_BATCHES_FIT_IN_DIRECT_MEMORY,
   VOLUMES_HOLD_SEGMENTS,
   VOLUMES_HOLD_WHAT_IS_RETAINED,
   CONTROLLERS_HAVE_ONE_VOLUME,

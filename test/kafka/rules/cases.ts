@@ -18,6 +18,9 @@ export interface KafkaCase {
 
 const zooKeeper = { version: KafkaVersion.V3_9, metadata: Metadata.externalZooKeeper('zk-0:2181,zk-1:2181') };
 
+const STANDARD_AUTHORIZER = 'org.apache.kafka.metadata.authorizer.StandardAuthorizer';
+const ACL_AUTHORIZER = 'kafka.security.authorizer.AclAuthorizer';
+
 function config(key: string, value: string | number | boolean, shown = String(value)): KafkaCase {
   return { props: { config: { [key]: value } }, found: [`config '${key}'`, shown] };
 }
@@ -152,6 +155,23 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
     fires: [config('unclean.leader.election.enable', true), config('unclean.leader.election.enable', 'TRUE')],
     rests: [quiet(['unclean.leader.election.enable', false])],
   },
+  'authorization.super-users': {
+    fires: [
+      config('authorizer.class.name', STANDARD_AUTHORIZER),
+      { props: { config: { 'authorizer.class.name': STANDARD_AUTHORIZER, 'super.users': 'User:admin;User:anonymous' } }, found: ["config 'authorizer.class.name'", STANDARD_AUTHORIZER] },
+      { props: { config: { 'authorizer.class.name': STANDARD_AUTHORIZER, 'principal.builder.class': 'org.example.Builder' } }, found: ["config 'authorizer.class.name'", STANDARD_AUTHORIZER] },
+      { brokers: { config: { 'authorizer.class.name': STANDARD_AUTHORIZER, 'allow.everyone.if.no.acl.found': false } }, found: ["brokers.config 'authorizer.class.name'", STANDARD_AUTHORIZER] },
+      { props: { ...zooKeeper, config: { 'authorizer.class.name': ACL_AUTHORIZER } }, found: ["config 'authorizer.class.name'", ACL_AUTHORIZER] },
+    ],
+    rests: [
+      quiet(['super.users', 'User:admin']),
+      quiet(['authorizer.class.name', STANDARD_AUTHORIZER], ['super.users', 'User:admin; User:ANONYMOUS']),
+      quiet(['authorizer.class.name', STANDARD_AUTHORIZER], ['allow.everyone.if.no.acl.found', 'TRUE']),
+      quiet(['authorizer.class.name', STANDARD_AUTHORIZER], ['super.users', '${env:SUPER_USERS}']),
+      quiet(['authorizer.class.name', STANDARD_AUTHORIZER], ['super.users', 'User:node'], ['principal.builder.class', 'org.example.Builder']),
+      quiet(['authorizer.class.name', 'org.example.Authorizer']),
+    ],
+  },
   'resources.page-cache': {
     fires: [
       { brokers: { resources: { memory: GIB(8) }, jvm: { heap: GIB(7) } }, found: ['brokers.jvm.heap', '7 GiB'] },
@@ -170,6 +190,30 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
       quiet(['log.cleaner.dedupe.buffer.size', 1024 ** 2 + 1]),
       quiet(['log.cleaner.threads', 127]),
       { brokers: { resources: { memory: Size.mebibytes(512) } } },
+    ],
+  },
+  'resources.fetch-buffers': {
+    fires: [
+      config('num.replica.fetchers', 62),
+      config('message.max.bytes', 650 * 1024 ** 2),
+      config('message.max.bytes', 1300 * 1024 ** 2),
+      { props: { config: { 'message.max.bytes': 1300 * 1024 ** 2 } }, brokers: { nodes: 1 }, found: ["config 'message.max.bytes'", '1363148800'] },
+      { props: { config: { 'fetch.max.bytes': 1024 ** 3 } }, brokers: { config: { 'replica.fetch.response.max.bytes': 1024 ** 3 } }, found: ["brokers.config 'replica.fetch.response.max.bytes'", '1073741824'] },
+      { brokers: { nodes: 130 }, found: ['brokers.resources.memory', '8 GiB'] },
+      { brokers: { jvm: { flags: { MaxDirectMemorySize: '19m' } } }, found: ["brokers.jvm.flags 'MaxDirectMemorySize'", '19m'] },
+    ],
+    rests: [
+      quiet(['num.replica.fetchers', 61]),
+      quiet(['message.max.bytes', 600 * 1024 ** 2]),
+      { props: { config: { 'message.max.bytes': 1200 * 1024 ** 2 } }, brokers: { nodes: 1 } },
+      // The leader's fetch.max.bytes, 55 MiB, bounds its answers.
+      quiet(['replica.fetch.response.max.bytes', 1024 ** 3]),
+      // Soft limits: a larger batch is replicated all the same.
+      quiet(['message.max.bytes', 20 * 1024 ** 2]),
+      { brokers: { nodes: 120 } },
+      { brokers: { jvm: { flags: { MaxDirectMemorySize: '20M' } } } },
+      { brokers: { jvm: { flags: { MaxDirectMemorySize: 0 } } } },
+      { brokers: { jvm: { flags: { MaxDirectMemorySize: 'much' } } } },
     ],
   },
   'storage.segments': {
@@ -259,6 +303,8 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
       { props: { config: { 'replica.fetch.wait.max.ms': 30_001, 'replica.socket.timeout.ms': 40_000 } }, found: ["config 'replica.fetch.wait.max.ms'", '30001'] },
       config('queued.max.request.bytes', 1000),
       config('connections.max.idle.ms', 100),
+      config('message.max.bytes', 104_857_600),
+      config('socket.request.max.bytes', 1_048_588),
       config('broker.heartbeat.interval.ms', 9000),
       config('group.consumer.heartbeat.interval.ms', 4000),
       config('group.share.record.lock.duration.ms', 14_000),
@@ -270,6 +316,8 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
       quiet(['queued.max.request.bytes', 104_857_600]),
       quiet(['connections.max.idle.ms', -1]),
       quiet(['connections.max.idle.ms', 101]),
+      quiet(['message.max.bytes', 104_857_599]),
+      quiet(['message.max.bytes', 200 * 1024 ** 2], ['socket.request.max.bytes', 201 * 1024 ** 2]),
       quiet(['broker.heartbeat.interval.ms', 8999]),
     ],
   },

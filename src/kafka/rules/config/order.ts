@@ -25,6 +25,7 @@ const ORDERS: readonly Order[] = [
   { lesser: 'replica.fetch.wait.max.ms', greater: 'replica.socket.timeout.ms', otherwise: NO_START },
   { lesser: 'replica.fetch.wait.max.ms', greater: 'replica.lag.time.max.ms', otherwise: NO_START },
   { lesser: 'socket.request.max.bytes', greater: 'queued.max.request.bytes', unlimited: 0, otherwise: NO_START },
+  { lesser: 'message.max.bytes', greater: 'socket.request.max.bytes', strict: true, otherwise: 'the connection of whoever sends a batch as large as that is closed' },
   { lesser: 'connection.failed.authentication.delay.ms', greater: 'connections.max.idle.ms', strict: true, unlimited: -1, otherwise: NO_START },
   { lesser: 'offsets.commit.required.acks', greater: 'offsets.topic.replication.factor', otherwise: NO_START },
   { lesser: 'log.cleaner.min.compaction.lag.ms', greater: 'log.cleaner.max.compaction.lag.ms', otherwise: 'Kafka refuses topics with these defaults' },
@@ -42,8 +43,8 @@ export const VALUES_ARE_IN_ORDER: Rule<KafkaModel> = {
   id: 'config.order',
   severity: Severity.ERROR,
   summary: 'Of two keys of which one must be the smaller, it is.',
-  why: 'Most of these keep Kafka from starting; with the others brokers are fenced, or groups can have no members.',
-  source: 'kafka.server.KafkaConfig#validateValues, org.apache.kafka.coordinator.group.GroupCoordinatorConfig, org.apache.kafka.storage.internals.log.LogConfig, KIP-631',
+  why: 'Most of these keep Kafka from starting; with the others brokers are fenced, groups can have no members, or large batches are never taken.',
+  source: 'kafka.server.KafkaConfig#validateValues, org.apache.kafka.coordinator.group.GroupCoordinatorConfig, org.apache.kafka.storage.internals.log.LogConfig, org.apache.kafka.common.network.NetworkReceive, KIP-631',
   *check(model) {
     for (const pool of model.pools) {
       for (const order of ORDERS) { yield* violations(model, pool, order); }
