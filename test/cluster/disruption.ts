@@ -34,6 +34,21 @@ export function hang(pod: Pod): void {
   throw new Error(`No Java process of pod ${pod.metadata.name} (${pod.metadata.uid}) was found on this machine.`);
 }
 
+/**
+ * Asks for a pod's eviction, as `kubectl drain` does for each pod of a node.
+ *
+ * @returns whether it is evicted, or refused by a disruption budget
+ */
+export async function evict(kubectl: Kubectl, pod: string): Promise<'evicted' | 'refused'> {
+  const { code, stderr } = await kubectl.answer(['create', '--raw', `/api/v1/namespaces/${kubectl.namespace}/pods/${pod}/eviction`, '--filename', '-'], {
+    input: JSON.stringify({ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: pod, namespace: kubectl.namespace } }),
+  });
+  if (code === 0) { return 'evicted'; }
+  // 429, which an overloaded API server answers too, for another reason.
+  if (/TooManyRequests\).*disruption budget/.test(stderr)) { return 'refused'; }
+  throw new Error(`The eviction of ${pod} failed: ${stderr}`);
+}
+
 function isJavaOf(pod: Pod, process: string): boolean {
   try {
     return readFileSync(`/proc/${process}/comm`, 'utf8').trim() === 'java' && readFileSync(`/proc/${process}/cgroup`, 'utf8').includes(pod.metadata.uid);

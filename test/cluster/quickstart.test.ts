@@ -1,11 +1,12 @@
 import { App } from 'cdk8s';
 import { followLog } from './container-log';
-import { deletePod } from './disruption';
+import { deletePod, evict } from './disruption';
 import { expectToComeBackAsItself, propertiesOf } from './node-identity';
 import { expectFullIsr, expectRecords } from './records';
 import { expectToRun } from './running';
 import { deployed, scenario, zones } from './scenario';
 import { podIds } from './unchanged';
+import { until } from './until';
 import { Quickstart } from '../../examples/quickstart/chart';
 
 const quickstart = (app: App, namespace: string) => new Quickstart(app, 'quickstart', { namespace, zones: zones() });
@@ -38,6 +39,20 @@ scenario(cluster, 'a broker whose pod is lost shuts down in good order and comes
 scenario(cluster, 'a controller whose pod is lost comes back as itself', async () => {
   const [{ podName }] = cluster.chart.kafka.nodes.filter((n) => n.controller);
   await expectToComeBackAsItself(cluster, podName);
+});
+
+scenario(cluster, 'one broker and one controller at a time can be evicted, as when Kubernetes nodes are drained', async () => {
+  const { nodes } = cluster.chart.kafka;
+  await Promise.all([nodes.filter((n) => n.broker), nodes.filter((n) => n.controller)].map(async ([first, second]) => {
+    const before = [await cluster.pod(first.podName), await cluster.pod(second.podName)];
+    expect(await evict(cluster.kubectl, first.podName)).toBe('evicted');
+    expect(await evict(cluster.kubectl, second.podName)).toBe('refused');
+    await cluster.replaced(before[0]);
+    await until(`${second.podName} may go`, 30, async () => await evict(cluster.kubectl, second.podName) === 'evicted' || 'it is refused');
+    await cluster.replaced(before[1]);
+  }));
+  await expectFullIsr(cluster);
+  await expectRecords(cluster);
 });
 
 scenario(cluster, 'brokers of several zones keep what they began with until their pod is deleted', async () => {
