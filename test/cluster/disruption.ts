@@ -25,13 +25,17 @@ export async function startNode(kubectl: Kubectl, node: string): Promise<void> {
 
 /** Stops the Java process of a pod of the local Kubernetes without ending it: it hangs, as it would with a disk that does not answer. */
 export function hang(pod: Pod): void {
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    if (isJavaOf(pod, entry)) {
-      process.kill(Number(entry), 'SIGSTOP');
-      return;
-    }
-  }
-  throw new Error(`No Java process of pod ${pod.metadata.name} (${pod.metadata.uid}) was found on this machine.`);
+  signalJava(pod, 'SIGSTOP');
+}
+
+/** Lets a Java process that hangs go on. */
+export function goOn(pod: Pod): void {
+  signalJava(pod, 'SIGCONT');
+}
+
+/** Kills the Java process of a pod of the local Kubernetes: it ends where it is, and its container is started again. */
+export function killJava(pod: Pod): void {
+  signalJava(pod, 'SIGKILL');
 }
 
 /**
@@ -47,6 +51,16 @@ export async function evict(kubectl: Kubectl, pod: string): Promise<'evicted' | 
   // 429, which an overloaded API server answers too, for another reason.
   if (/TooManyRequests\).*disruption budget/.test(stderr)) { return 'refused'; }
   throw new Error(`The eviction of ${pod} failed: ${stderr}`);
+}
+
+function signalJava(pod: Pod, signal: NodeJS.Signals): void {
+  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    if (isJavaOf(pod, entry)) {
+      process.kill(Number(entry), signal);
+      return;
+    }
+  }
+  throw new Error(`No Java process of pod ${pod.metadata.name} (${pod.metadata.uid}) was found on this machine.`);
 }
 
 function isJavaOf(pod: Pod, process: string): boolean {
