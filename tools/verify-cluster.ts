@@ -9,13 +9,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { JestReport, readJestReport } from './cluster-verification/jest-report';
 import { java, kafkaLibs, zooKeeperLibs } from '../test/brokers/kafka-libs';
 import { LOCAL_KUBERNETES } from '../test/cluster/cluster-under-test';
+import { KAFKA_VERSIONS } from '../test/kafka-versions';
 
 const FOLDER = 'dist/verify-cluster';
 /** Where scenarios write that they did not run (test/cluster/scenario.ts). */
 const SCENARIOS_NOT_RUN = 'dist/cluster-not-run.txt';
 /** Where failed scenarios leave what may tell why (test/cluster/evidence.ts). */
 const EVIDENCE = 'dist/cluster-failures';
-const KAFKA_VERSIONS = ['4.3.1', '4.0.2', '3.9.2'];
 const ZOOKEEPER_VERSION = '3.8.6';
 
 interface Part {
@@ -47,7 +47,7 @@ function main(options: ReadonlySet<string>): void {
 
   const brokersLack = setUp('Java and the libraries of Kafka', () => {
     java();
-    for (const version of KAFKA_VERSIONS) { kafkaLibs(version); }
+    for (const { version } of KAFKA_VERSIONS) { kafkaLibs(version); }
     zooKeeperLibs(ZOOKEEPER_VERSION);
   });
   const ownKubernetes = !process.env.KUBECONFIG;

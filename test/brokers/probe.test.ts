@@ -1,7 +1,8 @@
 import { Chart, Size } from 'cdk8s';
 import { Loopback } from './loopback';
 import { LoopbackPod } from './loopback-pod';
-import { KafkaCluster, KafkaVersion, Sizing, Storage } from '../../src';
+import { KafkaCluster, Sizing, Storage } from '../../src';
+import { KAFKA_VERSIONS } from '../kafka-versions';
 
 /** The probes against brokers and controllers that do not run yet, serve, hang, and are gone. */
 
@@ -9,10 +10,10 @@ let ground: Loopback;
 beforeEach(() => ground = new Loopback());
 afterEach(() => ground.close());
 
-describe.each(['3.9.2', '4.0.2', '4.3.1'])('Kafka %s', (version) => {
+describe.each(KAFKA_VERSIONS)('Kafka $version', (version) => {
   test('a dedicated controller and a broker', async () => {
     ground.deploy((chart: Chart) => new KafkaCluster(chart, 'Events', {
-      version: KafkaVersion.of(version),
+      version,
       sizing: Sizing.DEVELOPMENT,
       controllers: { nodes: 1 },
       brokers: { nodes: 1, storage: Storage.persistent(Size.gibibytes(1)) },

@@ -2,6 +2,7 @@ import { Chart, Size } from 'cdk8s';
 import { Loopback } from './loopback';
 import { KafkaCluster, KafkaVersion, Sizing, Storage } from '../../src';
 import { derivedDirectoryId } from '../../src/kafka/identity';
+import { KAFKA_VERSIONS } from '../kafka-versions';
 
 /** Volumes formatted by Kafka's own tool as the library tells it to, and the quorum that comes of it. */
 
@@ -12,8 +13,7 @@ let ground: Loopback;
 beforeEach(() => ground = new Loopback());
 afterEach(() => ground.close());
 
-test.each(['3.9.2', '4.0.2', '4.3.1'])('%s: three controllers and a broker, formatted apart from each other, become one cluster with the declared voters', async (version) => {
-  const { metadataVersion } = KafkaVersion.of(version);
+test.each(KAFKA_VERSIONS)('$version: three controllers and a broker, formatted apart from each other, become one cluster with the declared voters', async ({ version, metadataVersion }) => {
   ground.deploy((chart: Chart) => new KafkaCluster(chart, 'Events', {
     version: KafkaVersion.of(version),
     sizing: Sizing.DEVELOPMENT,

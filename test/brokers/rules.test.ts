@@ -7,11 +7,12 @@ import { LoopbackPod } from './loopback-pod';
 import { startNodes } from './node-starts';
 import { until } from './process';
 import { KafkaCluster, KafkaClusterProps, KafkaVersion, Metadata, Severity, Sizing, Storage, ZooKeeperEnsemble } from '../../src';
+import { KAFKA_VERSIONS } from '../kafka-versions';
 
 /** What becomes of a cluster that the rules refuse, if it is run all the same. */
 
 const STORAGE = Storage.persistent(Size.gibibytes(100));
-const ALL = ['3.9.2', '4.0.2', '4.3.1'];
+const ALL = KAFKA_VERSIONS.map(({ version }) => version);
 
 let ground: Loopback;
 beforeEach(() => ground = new Loopback());

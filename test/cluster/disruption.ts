@@ -25,9 +25,38 @@ export async function startNode(kubectl: Kubectl, node: string): Promise<void> {
 
 /** Stops the Java process of a pod of the local Kubernetes without ending it: it hangs, as it would with a disk that does not answer. */
 export function hang(pod: Pod): void {
+  signalJava(pod, 'SIGSTOP');
+}
+
+/** Lets a Java process that hangs go on. */
+export function goOn(pod: Pod): void {
+  signalJava(pod, 'SIGCONT');
+}
+
+/** Kills the Java process of a pod of the local Kubernetes: it ends where it is, and its container is started again. */
+export function killJava(pod: Pod): void {
+  signalJava(pod, 'SIGKILL');
+}
+
+/**
+ * Asks for a pod's eviction, as `kubectl drain` does for each pod of a node.
+ *
+ * @returns whether it is evicted, or refused by a disruption budget
+ */
+export async function evict(kubectl: Kubectl, pod: string): Promise<'evicted' | 'refused'> {
+  const { code, stderr } = await kubectl.answer(['create', '--raw', `/api/v1/namespaces/${kubectl.namespace}/pods/${pod}/eviction`, '--filename', '-'], {
+    input: JSON.stringify({ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: pod, namespace: kubectl.namespace } }),
+  });
+  if (code === 0) { return 'evicted'; }
+  // 429, which an overloaded API server answers too, for another reason.
+  if (/TooManyRequests\).*disruption budget/.test(stderr)) { return 'refused'; }
+  throw new Error(`The eviction of ${pod} failed: ${stderr}`);
+}
+
+function signalJava(pod: Pod, signal: NodeJS.Signals): void {
   for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     if (isJavaOf(pod, entry)) {
-      process.kill(Number(entry), 'SIGSTOP');
+      process.kill(Number(entry), signal);
       return;
     }
   }

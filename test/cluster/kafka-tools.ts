@@ -44,6 +44,14 @@ export class KafkaTools {
     await this.run(['kafka-console-producer.sh', '--bootstrap-server', servers, '--topic', topic, '--producer-property', 'acks=all'], `${records.join('\n')}\n`);
   }
 
+  /** Sends so many records of a kilobyte, as quickly as it goes. */
+  public async fill(servers: string, topic: string, records: number): Promise<void> {
+    await this.run([
+      'kafka-producer-perf-test.sh', '--topic', topic, '--num-records', String(records), '--record-size', '1024', '--throughput', '-1',
+      '--producer-props', `bootstrap.servers=${servers}`, 'acks=all',
+    ]);
+  }
+
   /** Reads as many records as are wanted, from the beginning. */
   public async consume(servers: string, topic: string, count: number): Promise<readonly string[]> {
     const text = await this.run([

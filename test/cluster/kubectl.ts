@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly input?: string;
   /** @default 60 */
   readonly seconds?: number;
+  /** Ends a command, such as one that follows a log, as soon as it has printed this: then it has succeeded. */
+  readonly enough?: RegExp;
 }
 
 /** Runs kubectl in one namespace. Nothing is tried twice: what fails once is for the scenario to judge. */
@@ -29,12 +31,18 @@ export class Kubectl {
     return new Promise((resolve, reject) => {
       const stdout: Buffer[] = [];
       const stderr: Buffer[] = [];
-      let late = false;
+      let [late, enough] = [false, false];
       const timer = setTimeout(() => {
         late = true;
         child.kill('SIGKILL');
       }, seconds * 1000);
-      child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+      child.stdout.on('data', (chunk: Buffer) => {
+        stdout.push(chunk);
+        if (options.enough?.test(Buffer.concat(stdout).toString())) {
+          enough = true;
+          child.kill('SIGKILL');
+        }
+      });
       child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
       // A command that ends before it has read its input says why on standard error.
       child.stdin.on('error', () => undefined);
@@ -43,7 +51,7 @@ export class Kubectl {
       child.on('close', (code) => {
         clearTimeout(timer);
         resolve({
-          code: code ?? 1,
+          code: enough ? 0 : code ?? 1,
           stdout: Buffer.concat(stdout).toString(),
           stderr: `${Buffer.concat(stderr).toString()}${late ? `\nended after ${seconds} s without an answer` : ''}`,
         });

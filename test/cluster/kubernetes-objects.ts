@@ -30,6 +30,8 @@ export interface Condition {
 export interface ContainerStatus {
   readonly name: string;
   readonly ready: boolean;
+  /** Whether its startup probe has succeeded. */
+  readonly started?: boolean;
   readonly restartCount: number;
   readonly containerID?: string;
   readonly state: ContainerState;

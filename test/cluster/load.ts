@@ -37,6 +37,9 @@ echo "ended with $?"
 exec sleep infinity
 `;
 
+/** What the producer says of a record that it was about to send when it was told to end. It was never sent. */
+const ENDED = 'Cannot perform operation after producer has been closed';
+
 const CONSUMER_SCRIPT = 'exec /opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server "$SERVERS" --topic "$TOPIC" --from-beginning >/tmp/out';
 
 /**
@@ -70,7 +73,7 @@ export class Load {
     await this.kubectl.exec(POD, 'producer', ['sh', '-c', 'kill -TERM "$(cat /tmp/pid)"']);
     await until('the producer has ended', 90, async () => (await this.kubectl.run(['logs', POD, '--container', 'producer'])).includes('ended with') || 'it is still sending what it has left');
     const acknowledged = await this.acknowledged();
-    const failed = (await this.kubectl.exec(POD, 'producer', ['sh', '-c', 'grep producer_send_error /tmp/out || true'])).split('\n').filter((line) => line !== '');
+    const failed = (await this.kubectl.exec(POD, 'producer', ['sh', '-c', 'grep producer_send_error /tmp/out || true'])).split('\n').filter((line) => line !== '' && !line.includes(ENDED));
     let lost = acknowledged;
     for (const end = Date.now() + 30_000; lost.length > 0 && Date.now() < end;) {
       const consumed = await this.consumed();

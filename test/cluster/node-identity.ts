@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Deployment } from './deployment';
+import { deletePod } from './disruption';
 
 /** What makes a node itself: what Kafka wrote on its volume, and which volume that is. */
 export interface NodeIdentity {
@@ -16,6 +17,14 @@ export async function identityOf<C extends Chart>(cluster: Deployment<C>, pod: s
     meta: meta.split('\n').filter((line) => line !== '' && !line.startsWith('#')).sort(),
     volume: claim.spec.volumeName,
   };
+}
+
+/** A node's pod is deleted. The next one is the same node, on the same volume. */
+export async function expectToComeBackAsItself<C extends Chart>(cluster: Deployment<C>, pod: string): Promise<void> {
+  const [before, identity] = [await cluster.pod(pod), await identityOf(cluster, pod)];
+  await deletePod(cluster.kubectl, pod);
+  await cluster.replaced(before);
+  expect(await identityOf(cluster, pod)).toEqual(identity);
 }
 
 /** The properties that a node runs with. */

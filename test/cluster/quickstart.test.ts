@@ -1,19 +1,19 @@
 import { App } from 'cdk8s';
-import { deletePod } from './disruption';
-import { identityOf, propertiesOf } from './node-identity';
-import { expectFullIsr, expectRecords, expectRecordsToFlow } from './records';
+import { followLog } from './container-log';
+import { deletePod, evict } from './disruption';
+import { expectToComeBackAsItself, propertiesOf } from './node-identity';
+import { expectFullIsr, expectRecords } from './records';
+import { expectToRun } from './running';
 import { deployed, scenario, zones } from './scenario';
-import { followLog } from './shutdown-log';
-import { expectSecondApplyToChangeNothing, podIds } from './unchanged';
+import { podIds } from './unchanged';
+import { until } from './until';
 import { Quickstart } from '../../examples/quickstart/chart';
 
 const quickstart = (app: App, namespace: string) => new Quickstart(app, 'quickstart', { namespace, zones: zones() });
 const cluster = deployed('quickstart', quickstart);
 
-scenario(cluster, 'the example becomes ready, and takes and returns records', async () => {
-  await cluster.apply();
-  await cluster.ready();
-  await expectRecordsToFlow(cluster);
+scenario(cluster, 'the example becomes ready, takes and returns records, and stays as it is', async () => {
+  await expectToRun(cluster);
   const quorum = await cluster.tools.quorum(cluster.chart.kafka.bootstrapServers);
   expect(quorum.get('CurrentVoters')?.match(/"id": \d+/g)).toEqual(['"id": 9000', '"id": 9001', '"id": 9002']);
 });
@@ -25,20 +25,11 @@ scenario(cluster, 'replicas lie in different zones', async () => {
   }
 }, { zones: 3 });
 
-scenario(cluster, 'a second apply changes nothing', async () => {
-  await expectSecondApplyToChangeNothing(cluster);
-});
-
 scenario(cluster, 'a broker whose pod is lost shuts down in good order and comes back as itself', async () => {
   const [{ podName }] = cluster.chart.kafka.nodes.filter((n) => n.broker);
-  const [before, identity] = [await cluster.pod(podName), await identityOf(cluster, podName)];
   const log = followLog(cluster.kubectl, podName, 'kafka');
-
-  await deletePod(cluster.kubectl, podName);
-
+  await expectToComeBackAsItself(cluster, podName);
   expect(await log).toMatch(/The controller has asked us to exit controlled shutdown[^]*shut down completed/);
-  await cluster.replaced(before);
-  expect(await identityOf(cluster, podName)).toEqual(identity);
   expect(await cluster.kubectl.run(['logs', podName, '--container', 'prepare'])).not.toMatch(/formatting/i);
   expect(await cluster.kubectl.run(['logs', podName, '--container', 'kafka'])).toMatch(/Skipping recovery of \d+ logs from \S+ since clean shutdown file was found/);
   await expectFullIsr(cluster);
@@ -47,10 +38,21 @@ scenario(cluster, 'a broker whose pod is lost shuts down in good order and comes
 
 scenario(cluster, 'a controller whose pod is lost comes back as itself', async () => {
   const [{ podName }] = cluster.chart.kafka.nodes.filter((n) => n.controller);
-  const [before, identity] = [await cluster.pod(podName), await identityOf(cluster, podName)];
-  await deletePod(cluster.kubectl, podName);
-  await cluster.replaced(before);
-  expect(await identityOf(cluster, podName)).toEqual(identity);
+  await expectToComeBackAsItself(cluster, podName);
+});
+
+scenario(cluster, 'one broker and one controller at a time can be evicted, as when Kubernetes nodes are drained', async () => {
+  const { nodes } = cluster.chart.kafka;
+  await Promise.all([nodes.filter((n) => n.broker), nodes.filter((n) => n.controller)].map(async ([first, second]) => {
+    const before = [await cluster.pod(first.podName), await cluster.pod(second.podName)];
+    expect(await evict(cluster.kubectl, first.podName)).toBe('evicted');
+    expect(await evict(cluster.kubectl, second.podName)).toBe('refused');
+    await cluster.replaced(before[0]);
+    await until(`${second.podName} may go`, 30, async () => await evict(cluster.kubectl, second.podName) === 'evicted' || 'it is refused');
+    await cluster.replaced(before[1]);
+  }));
+  await expectFullIsr(cluster);
+  await expectRecords(cluster);
 });
 
 scenario(cluster, 'brokers of several zones keep what they began with until their pod is deleted', async () => {

@@ -4,32 +4,29 @@ import { cutNode, startNode } from '../disruption';
 import { identityOf } from '../node-identity';
 import { expectFullIsr } from '../records';
 import { deployed, scenario, zones } from '../scenario';
+import { underLoad } from '../under-load';
 
 const cluster = deployed('node-loss', (app: App, namespace) => new Quickstart(app, 'quickstart', { namespace, zones: zones() }));
 
 scenario(cluster, 'a Kubernetes node loses its power: clients go on, and its broker and controller come back as themselves', async () => {
   await cluster.apply();
   await cluster.ready();
-  const servers = cluster.chart.kafka.bootstrapServers;
   const broker = cluster.chart.kafka.nodes.filter((n) => n.broker)[1].podName;
   const node = (await cluster.pod(broker)).spec.nodeName ?? '';
   const lost = (await cluster.pods()).filter((pod) => pod.spec.nodeName === node).map((pod) => pod.metadata.name);
   cluster.tools.keepAwayFrom(node);
-  await cluster.tools.createTopic(servers, 'load', 6);
   const identities = await Promise.all(lost.map((pod) => identityOf(cluster, pod)));
-  const load = await cluster.load({ servers, topic: 'load', awayFrom: [node] });
 
-  cluster.tell(`cutting ${node}, on which are ${lost.join(' and ')}`);
-  try {
-    await cutNode(cluster.kubectl, node);
-  } finally {
-    await startNode(cluster.kubectl, node);
-  }
+  await underLoad(cluster, async () => {
+    cluster.tell(`cutting ${node}, on which are ${lost.join(' and ')}`);
+    try {
+      await cutNode(cluster.kubectl, node);
+    } finally {
+      await startNode(cluster.kubectl, node);
+    }
+    await cluster.ready();
+  }, [node]);
 
-  await cluster.ready();
-  const result = await load.end();
-  cluster.tell(`${result.acknowledged.length} records acknowledged, ${result.failed.length} sends failed, ${result.lost.length} records lost`);
-  expect({ failed: result.failed, lost: result.lost }).toEqual({ failed: [], lost: [] });
   expect(await Promise.all(lost.map((pod) => identityOf(cluster, pod)))).toEqual(identities);
   await expectFullIsr(cluster);
 }, { local: true, zones: 3 });

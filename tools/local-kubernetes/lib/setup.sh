@@ -2,7 +2,7 @@
 . "$HERE/lib/images.sh"
 
 PACKAGES="containerd runc containernetworking-plugins debootstrap iptables nftables iproute2 openssl procps bsdextrautils util-linux"
-IMAGES="pause:3.10 kafka:4.3.1 kafka:4.0.2 kafka:3.9.2 zookeeper:3.8.6 node:22"
+IMAGES="pause:3.10 kafka:4.3.1 kafka:4.2.2 kafka:4.1.2 kafka:4.0.2 kafka:3.9.2 zookeeper:3.8.6 node:22"
 WANTED=(1.34) # versions of Kubernetes
 
 setup_options() {

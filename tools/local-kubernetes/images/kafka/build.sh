@@ -2,10 +2,12 @@
 # /opt/java/openjdk, its volumes. The libraries are Kafka's own from Maven Central; the distribution's scripts are not there, so bin/ is ours.
 bases[kafka]="alpine java"
 build_kafka() {
-  local l=$LK/layers/kafka-$1 k script classes class logging=log4j2 index
+  local l=$LK/layers/kafka-$1 k script classes class logging=log4j2 mirror=,mirror index
   [[ $1 != [123].* ]] || logging=log4j1
+  # Of 4.2.2, Maven Central lacks MirrorMaker and the file connectors.
+  [ "$1" != 4.2.2 ] || mirror=
   rm -rf "$l"; k=$l/opt/kafka; mkdir -p "$k"/{bin,config,libs}
-  maven_libs "$HERE/images/kafka/pom.xml" "$1" "$k/libs" $logging
+  maven_libs "$HERE/images/kafka/pom.xml" "$1" "$k/libs" "$logging$mirror"
   cp "$HERE/images/kafka/bin/kafka-run-class.sh" "$k/bin/"
   cp "$HERE/images/kafka/$logging"/* "$k/config/"
   if [ $logging = log4j1 ]; then logging='-Dlog4j.configuration=file:/opt/kafka/config/NAMElog4j.properties'
@@ -21,7 +23,7 @@ export KAFKA_LOG4J_OPTS=\${KAFKA_LOG4J_OPTS:-$logging} KAFKA_HEAP_OPTS=\${KAFKA_
 exec \"\$(dirname \"\$0\")/kafka-run-class.sh\" \${EXTRA_ARGS--name $1 -loggc} $2 \"\$@\""; }
   server kafkaServer kafka.Kafka '-Xmx1G -Xms1G' >"$k/bin/kafka-server-start.sh"
   server connectDistributed org.apache.kafka.connect.cli.ConnectDistributed '-Xms256M -Xmx2G' >"$k/bin/connect-distributed.sh"
-  server mirrorMaker org.apache.kafka.connect.mirror.MirrorMaker '-Xms256M -Xmx2G' >"$k/bin/connect-mirror-maker.sh"
+  [ -z "$mirror" ] || server mirrorMaker org.apache.kafka.connect.mirror.MirrorMaker '-Xms256M -Xmx2G' >"$k/bin/connect-mirror-maker.sh"
   [ ! -f "$k"/libs/zookeeper-3*.jar ] || server zookeeper org.apache.zookeeper.server.quorum.QuorumPeerMain '-Xmx512M -Xms512M' >"$k/bin/zookeeper-server-start.sh"
 
   index=$(for j in "$k"/libs/{kafka*,zookeeper-3*}.jar; do [ ! -f "$j" ] || jar tf "$j"; done | grep '\.class$' | tr / .)
