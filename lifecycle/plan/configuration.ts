@@ -1,7 +1,7 @@
 import { ConfigureStep, SettingChange } from './decision';
 import { Situation } from './situation';
 import { DynamicSettings } from '../../src/lifecycle/desired-state';
-import { SettingsObservation } from '../observation';
+import { SECRET_VALUE, SettingsObservation } from '../observation';
 
 /** Set by whoever moves partitions, for as long as the move lasts: neither drift nor ours. */
 const THROTTLES = ['leader.replication.throttled.rate', 'follower.replication.throttled.rate', 'replica.alter.log.dirs.io.max.bytes.per.second'];
@@ -80,9 +80,9 @@ function mayBeRemoved(situation: Situation, place: Place, key: string): boolean 
   return place.applied.includes(key) || situation.policy.undeclaredSettings === 'remove';
 }
 
-/** Kafka tells values as it has read them: `a,b` for `a, b`, `1.0` for `1`. */
-function isSame(a: string, b: string): boolean {
-  return a === b || normal(a) === normal(b);
+/** Kafka tells values as it has read them: `a,b` for `a, b`, `1.0` for `1`. One that it does not tell is taken for the same: it would be set again and again. */
+function isSame(told: string, b: string): boolean {
+  return told === b || told === SECRET_VALUE || normal(told) === normal(b);
 }
 
 function normal(value: string): string {

@@ -25,7 +25,7 @@ export class Situation implements Rollable {
     this.registered = new Map((this.kafka?.brokers ?? []).map((b) => [b.id, b] as const));
     // A broker that is not declared (any more) has only Kafka's word.
     const unready = new Set(this.nodes.filter((n) => !isReady(n)).map((n) => n.id));
-    this.serving = new Set((this.kafka?.brokers ?? []).filter((b) => !b.fenced && !unready.has(b.id)).map((b) => b.id));
+    this.serving = new Set((this.kafka?.brokers ?? []).filter((b) => !b.fenced && b.silent === undefined && !unready.has(b.id)).map((b) => b.id));
   }
 
   /** What could not be read of Kafka. */
@@ -81,6 +81,7 @@ export class Situation implements Rollable {
     const broker = this.registered.get(node.id);
     if (!broker) { return { reason: `${node.pod} runs, but is not registered with the cluster yet`, progress }; }
     if (broker.fenced) { return { reason: `${node.pod} is registered, but not in service yet`, progress }; }
+    if (broker.silent !== undefined) { return { reason: `${node.pod} is in service, but does not answer: ${broker.silent}`, progress }; }
     const behind = this.replicas()?.outOfSync.get(node.id) ?? 0;
     if (behind > 0) {
       return {

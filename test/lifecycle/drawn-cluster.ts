@@ -13,7 +13,7 @@ export class DrawnCluster {
   public readonly observed = new Map<string, Mutable<SetObservation>>();
   public readonly partitions: Mutable<Partition>[] = [];
   public readonly minInSync: Record<string, number> = {};
-  public readonly brokers = new Map<number, { rack?: string; fenced: boolean; lag?: number }>();
+  public readonly brokers = new Map<number, { rack?: string; fenced: boolean; lag?: number; silent?: string }>();
   public voters: Mutable<VoterObservation>[] = [];
   public leader?: number;
   public activeController?: number;

@@ -160,7 +160,7 @@ export class Story {
     const broker = this.drawn.brokers.get(id);
     if (what === 'unregistered') { this.drawn.brokers.delete(id); return; }
     if (!broker) { throw new Error(`There is no broker ${id}.`); }
-    if (what === 'fenced') { broker.fenced = true; } else if (what === 'lag') { broker.lag = Number(value); } else { throw new Error(`'${what}'?`); }
+    if (what === 'fenced') { broker.fenced = true; } else if (what === 'lag') { broker.lag = Number(value); } else if (what === 'silent') { broker.silent = 'timed out'; } else { throw new Error(`'${what}'?`); }
   }
 
   private changePartition(name: string, [what, value]: readonly string[]): void {

@@ -15,7 +15,7 @@ const changes = () => server.asked.filter(({ method }) => method !== 'GET');
 
 describe('restart', () => {
   const step = (by: 'evict' | 'delete', ...ids: readonly number[]): RestartStep => ({
-    kind: 'restart', nodes: ids.map((id) => ({ id, pod: `events-broker-${id}`, uid: 'uid-0', reasons: [], by })),
+    kind: 'restart', unavailable: [], nodes: ids.map((id) => ({ id, pod: `events-broker-${id}`, uid: 'uid-0', reasons: [], by })),
   });
   const pod = { status: 200, body: podObject() };
   const answering = (reply: (asked: Asked) => Reply | 'drop', found: Reply = pod) => { server.behaviour = (asked) => asked.method === 'GET' ? found : reply(asked); };
