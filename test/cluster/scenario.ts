@@ -66,7 +66,7 @@ export function scenario(scene: Scene, title: string, steps: () => Promise<void>
 function lacking(needs: Needs): string | undefined {
   const cluster = clusterUnderTest();
   if (needs.local && !cluster.local) {
-    return 'it needs the local Kubernetes (tools/local-kubernetes), as it cuts a node off its power or stops a process; KUBECONFIG names another cluster';
+    return 'it needs the local Kubernetes (tools/local-kubernetes), as it cuts a node off its power, or stops or kills a process; KUBECONFIG names another cluster';
   }
   const found = needs.zones === undefined ? 0 : zonesOf(cluster).length;
   if (needs.zones !== undefined && found < needs.zones) {
