@@ -7,7 +7,7 @@ import { SimulatedKafka } from './kafka';
 import { Pod, SimulatedKubernetes } from './kubernetes';
 import { Random } from './random';
 import type { Scenario, Version } from './scenario';
-import { Absence, Server } from './server';
+import type { Absence, AwayBy, Server } from './server';
 import { Timeline } from './timeline';
 import { SimulatedEnsemble } from './zookeeper';
 import type { KafkaObservation, ServerObservation, Unread } from '../../../lifecycle/observation';
@@ -142,7 +142,14 @@ export class Simulation {
   /** A pod was told to end by the program. */
   public takenAway(pod: Pod): void {
     this.judge.restarted(pod);
-    if (this.server(pod.set.name, pod.id)?.running) { this.absence(pod.set.name, pod.id)?.begin('run', this.timeline.now); }
+    if (this.server(pod.set.name, pod.id)?.running) { this.leaves(pod, 'run'); }
+  }
+
+  /** A pod was told to end, which everybody can see. */
+  public leaves(pod: Pod, by: AwayBy): void {
+    const absence = this.absence(pod.set.name, pod.id);
+    absence?.begin(by);
+    absence?.down(this.timeline.now);
   }
 
   /** A step was carried out. The Job may die right then. */
