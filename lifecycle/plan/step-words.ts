@@ -1,9 +1,10 @@
 import type { SettingChange, Step } from './decision';
 
-/** A step as a person reads it: `scale` `events-broker-a 2 -> 3` `three nodes are declared`. */
+/** A step as a person reads it: `restart` `events-broker-a-0` `num.io.threads: 8 -> 16`. */
 export interface StepWords {
   readonly verb: string;
   readonly what: string;
+  /** Empty where what is done says it all. */
   readonly why: string;
   /** What it costs, if anything: partitions that are not available meanwhile. */
   readonly cost?: string;
@@ -15,11 +16,11 @@ const MOST_NAMED = 4;
 export function stepWords(step: Step): StepWords {
   switch (step.kind) {
     case 'scale':
-      return { verb: 'scale', what: step.sets.map((s) => `${s.set} ${s.from} -> ${s.to}`).join(', '), why: step.reason };
+      return { verb: 'scale', what: step.sets.map((s) => `${s.set} ${s.from} -> ${s.to}`).join(', '), why: '' };
     case 'configure': {
       const where = step.broker === undefined ? 'all brokers' : `broker ${step.broker}`;
       const what = step.changes.length === 0 ? 'what runs have set' : some(step.changes.map(changeWords), '; ');
-      return { verb: 'configure', what: `${where}: ${what}`, why: step.reason };
+      return { verb: 'configure', what: `${where}: ${what}`, why: '' };
     }
     case 'restart': {
       const reasons = step.nodes.map((n) => some(n.reasons, '; '));
@@ -47,7 +48,7 @@ export function stepWords(step: Step): StepWords {
 /** In one clause: `restart events-broker-a-0 (num.io.threads: 8 -> 16)`. */
 export function stepClause(step: Step): string {
   const { verb, what, why } = stepWords(step);
-  return `${verb} ${what} (${why})`;
+  return `${verb} ${what}${why === '' ? '' : ` (${why})`}`;
 }
 
 function changeWords({ key, from, to }: SettingChange): string {

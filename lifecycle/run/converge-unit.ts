@@ -54,8 +54,8 @@ class Loop {
 
     // After the look, so that nothing newer than what is acted on goes unnoticed.
     const superseded = await this.superseded();
-    if (superseded === true) { return { kind: 'superseded' }; }
-    if (superseded !== false) { return this.unread([superseded]); }
+    if (isUnread(superseded)) { return this.unread(superseded.unread); }
+    if (superseded.reason !== undefined) { return { kind: 'superseded', reason: superseded.reason }; }
 
     let decision: Decision;
     try {
@@ -64,6 +64,7 @@ class Loop {
       // A mistake of the program's own must not keep the other units from converging.
       return { kind: 'failed', rule: 'internal', reason: error instanceof Error ? error.stack ?? error.message : String(error), mend: 'Please report this.' };
     }
+    this.report({ kind: 'decided', decision });
     switch (decision.kind) {
       case 'done': return { kind: 'converged', notes: decision.notes };
       case 'blocked': return decision;
@@ -87,11 +88,11 @@ class Loop {
     });
   }
 
-  private async superseded(): Promise<boolean | string> {
+  private async superseded(): Promise<{ readonly reason?: string } | Unread> {
     try {
-      return await this.run.world.superseded();
+      return { reason: await this.run.world.superseded() };
     } catch (error) {
-      return `whether there is a newer desired state: ${message(error)}`;
+      return { unread: [`whether there is a newer desired state: ${message(error)}`] };
     }
   }
 
@@ -167,10 +168,11 @@ class Loop {
   private async withoutLease(): Promise<Outcome | undefined> {
     const { world } = this.run;
     const { heldBy, problem } = world.lease;
-    if (heldBy === undefined) { return this.unread([`the lease that lets only one run act: ${problem ?? 'not had yet'}`]); }
+    if (problem !== undefined) { return this.unread([`the lease that lets only one run act: ${problem}`]); }
     // However long the other one takes: it ends, or it stops renewing its lease.
     this.patience.idle(world.now());
-    this.waitFor({ rule: 'lease', reason: `another run is at work: ${heldBy}`, mend: 'It goes on when that run ends, or 30 s after it has died.', quiet: 0 });
+    const reason = heldBy === undefined ? 'asks for the lease that lets only one run act' : `another run is at work: ${heldBy}`;
+    this.waitFor({ rule: 'lease', reason, mend: 'It goes on when that run ends, or half a minute after it has died.', quiet: 0 });
     await world.sleep(this.patience.pause);
     return undefined;
   }

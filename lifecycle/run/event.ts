@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome';
 import type { Seen } from './world';
 import type { ActResult } from '../act/act-result';
-import type { Step } from '../plan/decision';
+import type { Decision, Step } from '../plan/decision';
 
 /** What a run tells those who show it: on standard output, as metrics, in Kubernetes. Plain data. `at` is in milliseconds since the run began. */
 export type RunEvent = { readonly at: number } & Untimed;
@@ -15,6 +15,7 @@ export type RunWideEvent =
 export type UnitEvent =
   | { readonly kind: 'unit-began' }
   | { readonly kind: 'seen'; readonly seen: Seen; readonly took: number }
+  | { readonly kind: 'decided'; readonly decision: Decision }
   | ({ readonly kind: 'waiting' } & Waiting)
   | { readonly kind: 'step'; readonly step: Step }
   | { readonly kind: 'acted'; readonly step: Step; readonly result: ActResult; readonly took: number }

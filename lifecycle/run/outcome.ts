@@ -14,7 +14,7 @@
 export type Outcome =
   | { readonly kind: 'converged'; readonly notes: readonly string[] }
   | { readonly kind: 'failed' | 'blocked'; readonly rule: string; readonly reason: string; readonly mend: string }
-  | { readonly kind: 'superseded' };
+  | { readonly kind: 'superseded'; readonly reason: string };
 
 /** What the process says to Kubernetes when it ends. */
 export const EXIT_CODES = { converged: 0, failed: 1, blocked: 2, superseded: 3 } as const;

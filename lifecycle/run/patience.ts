@@ -66,7 +66,7 @@ export class Patience {
   public idle(now: number): void {
     this.elapsed(now);
     this.errors = 0;
-    this.pause = LONGEST;
+    this.pause = Math.min(LONGEST, Math.max(SHORTEST, this.pause * 1.3));
   }
 
   public get exhausted(): boolean { return this.quiet >= this.limit || this.blind >= this.limit; }

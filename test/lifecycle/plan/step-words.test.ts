@@ -5,10 +5,10 @@ const node = (n: number, ...reasons: string[]): RestartedNode => ({ id: n, pod: 
 const numbers = (n: number) => Array.from({ length: n }, (_, i) => i);
 
 test.each<[string, Step]>([
-  ['scale a 2 -> 3, b 2 -> 3 (a third node each)', {
+  ['scale a 2 -> 3, b 2 -> 3', {
     kind: 'scale', reason: 'a third node each', sets: [{ set: 'a', uid: 'u', from: 2, to: 3 }, { set: 'b', uid: 'v', from: 2, to: 3 }],
   }],
-  ['configure all brokers: log.retention.hours 168 -> 72; num.io.threads -> 16; message.max.bytes 5 -> removed; log.segment.bytes removed (declared)', {
+  ['configure all brokers: log.retention.hours 168 -> 72; num.io.threads -> 16; message.max.bytes 5 -> removed; log.segment.bytes removed', {
     kind: 'configure',
     reason: 'declared',
     applied: [],
@@ -17,7 +17,7 @@ test.each<[string, Step]>([
       { key: 'message.max.bytes', from: '5' }, { key: 'log.segment.bytes' },
     ],
   }],
-  ['configure broker 100: what runs have set (nothing is declared)', { kind: 'configure', broker: 100, reason: 'nothing is declared', applied: [], changes: [] }],
+  ['configure broker 100: what runs have set', { kind: 'configure', broker: 100, reason: 'nothing is declared', applied: [], changes: [] }],
   ['restart events-broker-0 (num.io.threads: 8 -> 16; logging configuration)', { kind: 'restart', unavailable: [], nodes: [node(0, 'num.io.threads: 8 -> 16', 'logging configuration')] }],
   ['restart events-broker-0, events-broker-1, events-broker-2, 3 more (image: a -> b)', { kind: 'restart', unavailable: [], nodes: numbers(6).map((n) => node(n, 'image: a -> b')) }],
   ['restart events-broker-0, events-broker-1 (events-broker-0: image: a -> b | events-broker-1: logging configuration)', {

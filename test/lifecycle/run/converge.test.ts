@@ -27,7 +27,8 @@ describe('a unit', () => {
     expect(await run(world)).toEqual({ code: 0, outcomes: { events: { kind: 'converged', notes: [] } } });
     expect(world.acts.map((a) => a.step)).toEqual([restart('events-0'), restart('events-1')]);
     expect(world.events.map((e) => e.kind)).toEqual([
-      'run-began', 'unit-began', 'seen', 'step', 'acted', 'seen', 'waiting', 'seen', 'step', 'acted', 'seen', 'unit-ended', 'run-ended',
+      'run-began', 'unit-began', 'seen', 'decided', 'step', 'acted', 'seen', 'decided', 'waiting', 'seen', 'decided', 'step', 'acted', 'seen', 'decided',
+      'unit-ended', 'run-ended',
     ]);
   });
 
@@ -183,7 +184,7 @@ describe('before each act', () => {
   test('there must be no newer desired state; then the whole run ends', async () => {
     const world: ScriptedWorld = new ScriptedWorld({ events: [step('events-0'), step('events-1')], orders: [step('orders-0')] });
     world.isSuperseded = () => world.acts.length === 1;
-    expect(await run(world, [clusterUnit('events'), clusterUnit('orders')])).toEqual({ code: 3, outcomes: { events: { kind: 'superseded' } } });
+    expect(await run(world, [clusterUnit('events'), clusterUnit('orders')])).toEqual({ code: 3, outcomes: { events: { kind: 'superseded', reason: 'a newer one is there' } } });
     expect(world.acts).toHaveLength(1);
   });
 

@@ -9,7 +9,7 @@ test.each<[readonly Outcome[], number]>([
   [[CONVERGED, CONVERGED], 0],
   [[CONVERGED, BLOCKED], 2],
   [[FAILED, BLOCKED, CONVERGED], 1],
-  [[FAILED, { kind: 'superseded' }], 3],
+  [[FAILED, { kind: 'superseded', reason: 'newer' }], 3],
 ])('the worst outcome gives the exit code: %j is %d', (outcomes, code) => {
   expect(exitCode(outcomes)).toBe(code);
 });

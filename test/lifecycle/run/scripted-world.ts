@@ -100,7 +100,7 @@ export class ScriptedWorld implements World {
     this.onTime(this.time);
   }
 
-  public async superseded(): Promise<boolean> { return this.isSuperseded(); }
+  public async superseded(): Promise<string | undefined> { return this.isSuperseded() ? 'a newer one is there' : undefined; }
 
   public report(event: RunEvent): void { this.events.push(event); }
 }

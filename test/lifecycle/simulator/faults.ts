@@ -55,16 +55,16 @@ export class Faults {
       const pod = set.pods.get(id);
       if (!pod) { continue; }
       const absence = simulation.absence(set.name, id);
-      if (simulation.server(set.name, id)?.running) { absence?.begin('fault'); }
+      if (simulation.server(set.name, id)?.running) { absence?.strike(); }
       kubernetes.crash(pod);
-      timeline.in(simulation.scenario.kubernetes.kubelet, () => { absence?.known(timeline.now); });
+      timeline.in(simulation.scenario.kubernetes.kubelet, () => { absence?.down(timeline.now); });
     }
   }
 
   private loseHost(host: Host): void {
     const { simulation } = this;
     for (const pod of host.pods) {
-      if (simulation.server(pod.set.name, pod.id)?.running) { simulation.absence(pod.set.name, pod.id)?.begin('fault'); }
+      if (simulation.server(pod.set.name, pod.id)?.running) { simulation.absence(pod.set.name, pod.id)?.strike(); }
     }
     simulation.kubernetes.fail(host);
   }
@@ -78,7 +78,7 @@ export class Faults {
       for (const pod of [...host.pods]) {
         const running = simulation.server(pod.set.name, pod.id)?.running;
         if (pod.status.terminating || kubernetes.evict(pod) === 'budget') { continue; }
-        if (running) { simulation.absence(pod.set.name, pod.id)?.begin('fault', timeline.now); }
+        if (running) { simulation.leaves(pod, 'fault'); }
       }
       if (host.pods.size > 0) { timeline.in(5000, attempt); }
     };

@@ -59,7 +59,7 @@ export class Judge {
     const { servers } = ensemble;
     if (batch.length > 1) { this.broken('one ZooKeeper server at a time', `${batch.length} at once`, true); }
     const left = servers.filter((s) => s.inQuorum && !batch.includes(s)).length;
-    const unknown = servers.some((s) => !s.inQuorum && !batch.includes(s) && (s.absence.knownSince ?? Infinity) > lookedAt);
+    const unknown = servers.some((s) => !s.inQuorum && !batch.includes(s) && (s.absence.downSince ?? Infinity) > lookedAt);
     if (servers.length > 2 && left < majority(servers.length)) {
       this.broken('a majority of the ensemble stays', `${left} of ${servers.length} left`, !unknown);
     }
@@ -147,7 +147,7 @@ export class Judge {
 
   private replicas(kafka: SimulatedKafka, policy: LifecyclePolicy, node: KafkaNode, batch: ReadonlySet<number>, lookedAt: number): void {
     const { partitions } = kafka;
-    const missedSince = (id: number) => kafka.node(id)?.absence.knownSince ?? Infinity;
+    const missedSince = (id: number) => kafka.node(id)?.absence.downSince ?? Infinity;
     for (const slot of partitions.slotsOf(node.id)) {
       if (partitions.inSync[slot] === 0) { continue; }
       const p = partitions.partitionOf[slot];
@@ -181,7 +181,7 @@ export class Judge {
     const left = others.filter((v) => quorum.isLevel(v)).length;
     const needed = quorum.voters.length <= 2 ? others.length : majority(quorum.voters.length);
     if (left < needed) {
-      const missed = (v: Voter) => Math.min(kafka.node(v.id)?.absence.knownSince ?? Infinity, (v.behindSince ?? Infinity) + MAX_VOTER_LAG_MILLIS);
+      const missed = (v: Voter) => Math.min(kafka.node(v.id)?.absence.downSince ?? Infinity, (v.behindSince ?? Infinity) + MAX_VOTER_LAG_MILLIS);
       const known = others.filter((v) => missed(v) > lookedAt).length < needed;
       this.broken('a majority of the voters stays', `${left} of ${quorum.voters.length} in step without ${voters[0].id}`, known);
     }

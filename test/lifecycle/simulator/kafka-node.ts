@@ -110,7 +110,8 @@ export class KafkaNode implements Server {
   public falter(fraction: number, millis: number): void {
     const { partitions, timeline, random } = this.kafka;
     if (!this.serving) { return; }
-    this.absence.begin('fault', timeline.now);
+    this.absence.begin('fault');
+    this.absence.known(timeline.now);
     for (const slot of partitions.slotsOf(this.id)) {
       const p = partitions.partitionOf[slot];
       if (partitions.leader[p] === this.id || partitions.inSync[slot] === 0 || partitions.leader[p] < 0 || !random.chance(fraction)) { continue; }
@@ -153,7 +154,7 @@ export class KafkaNode implements Server {
     const { partitions, timeline } = this.kafka;
     this.fenced = true;
     this.inSession = false;
-    this.absence.known(timeline.now);
+    this.absence.down(timeline.now);
     partitions.leave(this.id, (id) => this.kafka.countsAsServing(id), timeline.now);
   }
 
@@ -178,6 +179,7 @@ export class KafkaNode implements Server {
       return;
     }
     this.fenced = false;
+    this.absence.serves();
     partitions.lead(this.id);
     this.life?.serving();
     this.catchUp(current, random.between(...times.catchUp));

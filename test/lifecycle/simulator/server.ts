@@ -26,17 +26,27 @@ export type AwayBy = 'run' | 'fault';
 /** What a judge knows of a node that is not what it should be. */
 export class Absence {
   public by?: AwayBy;
-  /** Since when somebody who looks can know it. */
+  /** Since when somebody who looks can know that it is not back. */
   public knownSince?: number;
+  /** Since when somebody who looks can know that it does not serve at all. */
+  public downSince?: number;
 
-  public begin(by: AwayBy, knownSince?: number): void {
-    this.by ??= by;
-    if (knownSince !== undefined) { this.known(knownSince); }
+  public begin(by: AwayBy): void { this.by ??= by; }
+
+  /** Something that runs dies: whatever was the reason until then, it would have come back. */
+  public strike(): void { this.by = 'fault'; }
+
+  public known(now: number): void {
+    if (this.by !== undefined) { this.knownSince ??= now; }
   }
 
-  public known(since: number): void {
-    if (this.by !== undefined && (this.knownSince === undefined || since < this.knownSince)) { this.knownSince = since; }
+  public down(now: number): void {
+    this.known(now);
+    if (this.by !== undefined) { this.downSince ??= now; }
   }
 
-  public end(): void { this.by = this.knownSince = undefined; }
+  /** It serves, though it may not be in sync with everything yet. */
+  public serves(): void { this.downSince = undefined; }
+
+  public end(): void { this.by = this.knownSince = this.downSince = undefined; }
 }

@@ -2,6 +2,7 @@ import type { Simulation } from './simulation';
 import type { ActResult } from '../../../lifecycle/act/act-result';
 import type { Unread } from '../../../lifecycle/observation';
 import type { RestartStep, ScaleStep, Step } from '../../../lifecycle/plan/decision';
+import { Lines } from '../../../lifecycle/report/lines';
 import type { RunEvent } from '../../../lifecycle/run/event';
 import type { Lease, LeaseStore, StoredLease } from './lease';
 import { Unit, unitName } from '../../../lifecycle/run/unit';
@@ -65,6 +66,7 @@ export class SimulatedWorld implements World {
   /** When the oldest part of what it saw last was read. */
   public lookedAt = 0;
   private askedAt = 0;
+  private readonly lines = new Lines({ line: (text) => { this.simulation.chronicle.tell(this.process.name, () => text); } });
 
   constructor(
     private readonly simulation: Simulation, private readonly process: SimulatedProcess, public readonly lease: Lease,
@@ -103,11 +105,12 @@ export class SimulatedWorld implements World {
     return kubernetes ? { ...unit, observation: { sets: kubernetes, kafka: kafka.observation } } : unread;
   }
 
-  public async superseded(): Promise<boolean> {
+  public async superseded(): Promise<string | undefined> {
     await this.process.pause(this.simulation.latency());
     this.simulation.needApi();
     this.askedAt = this.simulation.timeline.now;
-    return this.simulation.newestState() !== this.stateName;
+    const newest = this.simulation.newestState();
+    return newest === this.stateName ? undefined : `${newest} is declared`;
   }
 
   public async act(unit: Unit, step: Step): Promise<ActResult> {
@@ -124,7 +127,10 @@ export class SimulatedWorld implements World {
     return result;
   }
 
-  public report(event: RunEvent): void { this.simulation.hear(this.process, event, this.lookedAt); }
+  public report(event: RunEvent): void {
+    if (this.simulation.chronicle.kept) { this.lines.tell(event); }
+    this.simulation.hear(event, this.lookedAt);
+  }
 
   private async answered(begin: number, took: number, oldest: number): Promise<void> {
     await this.process.pause(begin + took - this.simulation.timeline.now);

@@ -7,13 +7,11 @@ import { SimulatedKafka } from './kafka';
 import { Pod, SimulatedKubernetes } from './kubernetes';
 import { Random } from './random';
 import type { Scenario, Version } from './scenario';
-import { Absence, Server } from './server';
-import type { SimulatedProcess } from './simulated-world';
+import type { Absence, AwayBy, Server } from './server';
 import { Timeline } from './timeline';
 import { SimulatedEnsemble } from './zookeeper';
 import type { KafkaObservation, ServerObservation, Unread } from '../../../lifecycle/observation';
 import type { RestartStep } from '../../../lifecycle/plan/decision';
-import { stepClause } from '../../../lifecycle/plan/step-words';
 import type { RunEvent } from '../../../lifecycle/run/event';
 import type { StoredLease } from './lease';
 import type { Outcome } from '../../../lifecycle/run/outcome';
@@ -144,7 +142,14 @@ export class Simulation {
   /** A pod was told to end by the program. */
   public takenAway(pod: Pod): void {
     this.judge.restarted(pod);
-    if (this.server(pod.set.name, pod.id)?.running) { this.absence(pod.set.name, pod.id)?.begin('run', this.timeline.now); }
+    if (this.server(pod.set.name, pod.id)?.running) { this.leaves(pod, 'run'); }
+  }
+
+  /** A pod was told to end, which everybody can see. */
+  public leaves(pod: Pod, by: AwayBy): void {
+    const absence = this.absence(pod.set.name, pod.id);
+    absence?.begin(by);
+    absence?.down(this.timeline.now);
   }
 
   /** A step was carried out. The Job may die right then. */
@@ -153,17 +158,8 @@ export class Simulation {
     if (killAfterActs > 0 && this.acts % killAfterActs === 0) { this.jobs.kill(); }
   }
 
-  public hear(process: SimulatedProcess, event: RunEvent, lookedAt: number): void {
+  public hear(event: RunEvent, lookedAt: number): void {
     if (event.kind === 'unit-ended') { this.check(event.unit, event.outcome, lookedAt); }
-    if (!this.chronicle.kept) { return; }
-    const tell = (what: string) => { this.chronicle.tell(process.name, () => `${'unit' in event ? event.unit : ''} ${what}`); };
-    switch (event.kind) {
-      case 'step': tell(stepClause(event.step)); break;
-      case 'acted': if (event.result.kind !== 'done') { tell(`${event.result.kind}: ${event.result.reason}`); } break;
-      case 'waiting': tell(`waits [${event.rule}] ${event.reason} (quiet ${Math.round(event.quiet / 1000)} s)`); break;
-      case 'unit-ended': tell(`${event.outcome.kind}${'reason' in event.outcome ? ` [${event.outcome.rule}] ${event.outcome.reason}` : ''}`); break;
-      default: break;
-    }
   }
 
   private get policy(): LifecyclePolicy { return this.scenario.versions[0].version.state.policy; }

@@ -114,6 +114,6 @@ describe('a loop that is careless is noticed', () => {
   });
 
   test('acting although there is a newer desired state', async () => {
-    expect(await firstBreach({ wrap: with_(() => ({ superseded: async () => false })) })).toBe('a superseded run does nothing more');
+    expect(await firstBreach({ wrap: with_(() => ({ superseded: async () => undefined })) })).toBe('a superseded run does nothing more');
   });
 });
