@@ -1,8 +1,8 @@
+import { Lease, RENEW_EVERY } from './lease';
 import type { Version } from './scenario';
 import { SimulatedLeaseStore, SimulatedProcess, SimulatedWorld } from './simulated-world';
 import type { Simulation } from './simulation';
 import { converge } from '../../../lifecycle/run/converge';
-import { Lease, RENEW_EVERY } from './lease';
 import { Decide, plannerOf } from '../../../lifecycle/run/planner';
 import { unitsOf } from '../../../lifecycle/run/unit';
 import type { World } from '../../../lifecycle/run/world';

@@ -1,10 +1,10 @@
+import type { Lease, LeaseStore, StoredLease } from './lease';
 import type { Simulation } from './simulation';
 import type { ActResult } from '../../../lifecycle/act/act-result';
 import type { Unread } from '../../../lifecycle/observation';
 import type { RestartStep, ScaleStep, Step } from '../../../lifecycle/plan/decision';
 import { Lines } from '../../../lifecycle/report/lines';
 import type { RunEvent } from '../../../lifecycle/run/event';
-import type { Lease, LeaseStore, StoredLease } from './lease';
 import { Unit, unitName } from '../../../lifecycle/run/unit';
 import type { Seen, Stop, World } from '../../../lifecycle/run/world';
 
