@@ -3,7 +3,7 @@ import { answered, causeOf, KafkaError } from './kafka-error';
 import { KafkaNode } from './kafka-node';
 
 export interface Patience {
-  /** For a connection and the greetings on it, in milliseconds. */
+  /** For a connection, and for the first answer on it, in milliseconds. */
   readonly connect: number;
   /** For each answer after that. */
   readonly answer: number;
