@@ -1,5 +1,5 @@
-import { StartSettings } from '../src/lifecycle/desired-state';
 import { PartitionTable } from './partition-table';
+import { StartSettings } from '../src/lifecycle/desired-state';
 
 /**
  * What is there: Kubernetes and Kafka, as read at one moment. Plain data. Whatever could not be read is named; nothing is guessed.
