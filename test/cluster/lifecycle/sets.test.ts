@@ -40,6 +40,7 @@ ground.test('what a set and its pods are, each field as Kubernetes has it', asyn
     podAnnotations: { [START_SETTINGS_ANNOTATION]: JSON.stringify(start) },
     server: { resources },
   }));
+  await seen('well', 7, { ready: true });
   await seen('well', 8, { ready: true });
   const set = await ground.kubectl.get<StatefulSet>('statefulset', 'well');
   const pod = await ground.kubectl.get<Pod>('pod', 'well-7');
