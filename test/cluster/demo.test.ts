@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clusterUnderTest } from './cluster-under-test';
@@ -75,6 +75,7 @@ scenario(scene, 'is removed, with all that was in its namespace, and removing it
 
 describe('with a KUBECONFIG that names', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-kafka-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
   const file = (name: string, text: string) => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);

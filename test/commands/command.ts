@@ -15,7 +15,8 @@ export interface Ended {
 
 /** Runs a command line in a folder of the project as a person does who has set nothing in the environment, beside what is given. */
 export function run(line: string, environment: NodeJS.ProcessEnv = {}, folder = '.'): Ended {
-  const { CDK8S_KAFKA_SIZING, CDK8S_OUTDIR, ...others } = process.env;
+  // tsx hands its own on to all that it runs, so to the tests of `npm run verify`.
+  const { CDK8S_KAFKA_SIZING, CDK8S_OUTDIR, TSX_TSCONFIG_PATH, ...others } = process.env;
   const { status, stdout, stderr } = spawnSync('sh', ['-c', line], { cwd: join(ROOT, folder), encoding: 'utf8', env: { ...others, ...environment } });
   return { code: status, stdout, stderr };
 }
