@@ -37,14 +37,17 @@ export async function typeCommands<C extends Chart>(cluster: Deployment<C>, comm
 function run<C extends Chart>({ kubectl: { cluster } }: Deployment<C>, script: string, folder: string, seconds: number): Promise<string> {
   const path = isAbsolute(cluster.kubectl) ? `${dirname(cluster.kubectl)}${delimiter}${process.env.PATH}` : process.env.PATH;
   const shell = spawn('sh', ['-c', script], {
-    cwd: folder, env: { ...process.env, PATH: path, KUBECONFIG: cluster.kubeconfig }, stdio: ['ignore', 'pipe', 'pipe'], timeout: seconds * 1000,
+    cwd: folder, env: { ...process.env, PATH: path, KUBECONFIG: cluster.kubeconfig }, stdio: ['ignore', 'pipe', 'pipe'], detached: true,
   });
+  // With all that it has started: a command that goes on would keep its output open.
+  const timer = setTimeout(() => shell.pid && process.kill(-shell.pid, 'SIGKILL'), seconds * 1000);
   return new Promise((resolve, reject) => {
     const [output, said]: [Buffer[], Buffer[]] = [[], []];
     shell.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     shell.stderr.on('data', (chunk: Buffer) => said.push(chunk));
     shell.on('error', reject);
     shell.on('close', (code, signal) => {
+      clearTimeout(timer);
       const [stdout, stderr] = [Buffer.concat(output).toString(), Buffer.concat(said).toString()];
       if (code === 0) { return resolve(stdout); }
       reject(new Error(`The commands ended with ${code ?? `${signal}, after ${seconds} s at most`}:\n${script}\n${stdout}${stderr}`));
