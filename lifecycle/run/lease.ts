@@ -1,70 +1,232 @@
-import type { LeaseView } from './world';
+import { KubernetesClient } from '../clients/kubernetes/client';
+import { LeaseObject, LeaseSpec } from '../clients/kubernetes/objects';
+import { RequestFailure, wordsOf } from '../clients/kubernetes/request-failure';
+import { LEASES } from '../clients/kubernetes/resource';
+import { MONOTONIC_TIME, MonotonicTime } from '../monotonic-time';
 
-/** The Lease object, and what this program needs of its API. */
-export interface LeaseStore {
-  read(): Promise<StoredLease>;
-  /** Writes it only if it is still of this version. Whether it was. Throws if nobody can say. */
-  write(holder: string | undefined, durationSeconds: number, version: string): Promise<boolean>;
+export interface LeaseOptions {
+  /** The Lease's name. */
+  readonly name: string;
+  /** Who holds it: another one for each pod. */
+  readonly holder: string;
+  /** How long a holder that is not heard keeps it. @default 30000 */
+  readonly durationMillis?: number;
+  /** After how long without a renewal the holder itself takes it for lost: before anybody else may have it. @default 20000 */
+  readonly renewDeadlineMillis?: number;
+  /** How often it is renewed, or asked for. @default 3000 */
+  readonly periodMillis?: number;
+  /** How long one request may take. @default 5000 */
+  readonly timeoutMillis?: number;
+  readonly time?: MonotonicTime;
 }
 
-export interface StoredLease {
-  readonly holder?: string;
-  readonly durationSeconds: number;
-  /** Every write changes it. */
-  readonly version: string;
+/** The holder's name, from the pod's name and uid: a pod of the same name is another holder. */
+export function holderOf(pod: string, uid: string): string {
+  return `${pod}_${uid}`;
 }
-
-/** How often it is to be renewed, in milliseconds. */
-export const RENEW_EVERY = 5_000;
-/** After how many seconds without renewal another run may take it. */
-const DURATION_SECONDS = 30;
-/** For how long after a renewal this run trusts that it holds it, in milliseconds: shorter, as an act that has begun must be over before another run begins. */
-const TRUSTED = 20_000;
 
 /**
- * The lease that lets only one run act. Like the leader election of Kubernetes' own clients it compares no clocks of different machines: a lease has expired when it was not
- * seen to change for its duration, by a clock that never jumps.
+ * The Lease by which only one run is at work at a time. It is kept as Kubernetes' own components keep theirs: a holder is gone when its entry has not changed for as long as it
+ * says, by the looker's own monotonic time. No two clocks are ever compared, so clocks that are wrong or set do no harm. Each change states the version that it changes, so
+ * that of two that want it one gets it.
+ *
+ * @see https://pkg.go.dev/k8s.io/client-go/tools/leaderelection
  */
-export class Lease implements LeaseView {
-  public heldBy?: string;
-  public problem?: string;
-  private renewed?: number;
-  private changed?: { readonly version: string; readonly at: number };
-  private released = false;
+export class RunLease {
+  private readonly durationMillis: number;
+  private readonly renewDeadlineMillis: number;
+  private readonly periodMillis: number;
+  private readonly timeoutMillis: number;
+  private readonly time: MonotonicTime;
+  /** The last version that was written or seen. */
+  private resourceVersion = '';
+  /** When the last write that succeeded was begun; undefined if it is not held. */
+  private renewedAt?: number;
+  private lost?: string;
+  private lastFailure = '';
+  private renewing?: AbortController;
+  /** Writes follow each other: each states the version of the one before. */
+  private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly store: LeaseStore, private readonly identity: string, private readonly now: () => number) {}
-
-  public get held(): boolean { return this.renewed !== undefined && this.now() < this.renewed + TRUSTED; }
-
-  /** Gets it or keeps it, if that can be. Never throws. */
-  public async attempt(): Promise<void> {
-    const begin = this.now();
-    try {
-      const stored = await this.store.read();
-      if (this.changed?.version !== stored.version) { this.changed = { version: stored.version, at: this.now() }; }
-      const free = stored.holder === undefined || stored.holder === this.identity || this.now() >= this.changed.at + stored.durationSeconds * 1000;
-      if (this.released) { return; }
-      const written = free && await this.store.write(this.identity, DURATION_SECONDS, stored.version);
-      // An answer that was long on its way counts from the question: the lease may have been written right then.
-      if (written) { this.renewed = begin; } else if (stored.holder !== this.identity) { this.renewed = undefined; }
-      this.heldBy = free ? undefined : stored.holder;
-      this.problem = undefined;
-    } catch (error) {
-      this.heldBy = undefined;
-      this.problem = error instanceof Error ? error.message : String(error);
-    }
+  constructor(private readonly client: KubernetesClient, private readonly options: LeaseOptions) {
+    this.durationMillis = options.durationMillis ?? 30_000;
+    this.renewDeadlineMillis = options.renewDeadlineMillis ?? 20_000;
+    this.periodMillis = options.periodMillis ?? 3000;
+    this.timeoutMillis = options.timeoutMillis ?? 5000;
+    this.time = options.time ?? MONOTONIC_TIME;
   }
 
-  /** Lets the next run begin at once. Never throws: if it fails, the lease expires. */
+  /** Whether it is surely held at this moment. Once lost it stays lost, until it is acquired again. */
+  public get held(): boolean {
+    this.judge();
+    return this.renewedAt !== undefined;
+  }
+
+  /** Why it is not held any more; undefined if it is, or never was. */
+  public get loss(): string | undefined {
+    this.judge();
+    return this.lost;
+  }
+
+  /**
+   * Waits until it is held, and keeps it from then on. One that still names this holder is taken at once.
+   *
+   * @param waiting is told what is waited for, whenever that changes
+   * @returns false if the signal came first
+   */
+  public async acquire(waiting: (words: string) => void, signal?: AbortSignal): Promise<boolean> {
+    let seen: { readonly entry: string; readonly at: number } | undefined;
+    let told = '';
+    while (!signal?.aborted) {
+      let words: string;
+      try {
+        const lease = await this.client.get(LEASES, this.options.name, { attempts: 1, timeoutMillis: this.timeoutMillis });
+        const entry = JSON.stringify(lease?.spec ?? {});
+        if (seen?.entry !== entry) { seen = { entry, at: this.time.now() }; }
+        const holder = this.otherHolder(lease, this.time.now() - seen.at);
+        if (holder === undefined) {
+          await this.take(lease);
+          return true;
+        }
+        words = `${holder} holds Lease ${this.options.name}`;
+      } catch (error) {
+        words = isConflict(error) ? told : `Lease ${this.options.name} cannot be had: ${wordsOf(error)}`;
+      }
+      if (words !== told) { waiting(told = words); }
+      await this.time.pause(this.periodMillis, signal);
+    }
+    return false;
+  }
+
+  /** Renews it now. Whether it is held, as of just before: what is to be asked before each act. */
+  public async confirm(): Promise<boolean> {
+    await this.renew();
+    return this.held;
+  }
+
+  /** Gives it back, so that the next run need not wait. If that fails, it has to. */
   public async release(): Promise<void> {
-    this.released = true;
-    if (this.renewed === undefined) { return; }
-    this.renewed = undefined;
-    try {
-      const stored = await this.store.read();
-      if (stored.holder === this.identity) { await this.store.write(undefined, stored.durationSeconds, stored.version); }
-    } catch {
-      // It expires.
+    this.renewing?.abort();
+    await this.inTurn(async () => {
+      if (!this.held) { return; }
+      this.renewedAt = undefined;
+      try {
+        await this.write({ holderIdentity: '', leaseDurationSeconds: 1, renewTime: microTime() });
+      } catch {
+        // It runs out by itself.
+      }
+    });
+  }
+
+  private judge(): void {
+    if (this.renewedAt === undefined || this.time.now() - this.renewedAt < this.renewDeadlineMillis) { return; }
+    this.lose(`Lease ${this.options.name} could not be renewed for ${this.renewDeadlineMillis / 1000} s${this.lastFailure === '' ? '' : `: ${this.lastFailure}`}`);
+  }
+
+  private lose(why: string): void {
+    this.renewedAt = undefined;
+    this.lost = why;
+    this.renewing?.abort();
+  }
+
+  /** Who has it; undefined if it is free, or this holder's own. */
+  private otherHolder(lease: LeaseObject | undefined, unchangedMillis: number): string | undefined {
+    const { holderIdentity = '', leaseDurationSeconds } = lease?.spec ?? {};
+    if (holderIdentity === '' || holderIdentity === this.options.holder) { return undefined; }
+    const duration = leaseDurationSeconds === undefined ? this.durationMillis : leaseDurationSeconds * 1000;
+    return unchangedMillis >= duration ? undefined : holderIdentity;
+  }
+
+  private async take(lease: LeaseObject | undefined): Promise<void> {
+    const begun = this.time.now();
+    const now = microTime();
+    const { holderIdentity, leaseTransitions = 0 } = lease?.spec ?? {};
+    const spec: LeaseSpec = {
+      holderIdentity: this.options.holder,
+      leaseDurationSeconds: Math.max(1, Math.ceil(this.durationMillis / 1000)),
+      acquireTime: now,
+      renewTime: now,
+      leaseTransitions: holderIdentity === this.options.holder ? leaseTransitions : leaseTransitions + (lease ? 1 : 0),
+    };
+    if (lease) {
+      this.resourceVersion = lease.metadata.resourceVersion;
+      await this.inTurn(async () => this.patch(spec));
+    } else {
+      // Rights by name allow an object to be created only by applying it. Who holds it is a field of its own manager's: a second one that creates it meets a conflict.
+      const created = { metadata: { name: this.options.name }, spec };
+      const fieldManager = this.options.holder.slice(0, 128);
+      const applied = await this.client.apply(LEASES, created, { fieldManager, timeoutMillis: this.timeoutMillis });
+      this.resourceVersion = applied.metadata.resourceVersion;
+    }
+    this.renewedAt = begun;
+    this.lost = undefined;
+    this.renewing?.abort();
+    this.renewing = new AbortController();
+    void this.keep(this.renewing.signal);
+  }
+
+  private async keep(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await this.time.pause(this.periodMillis, signal);
+      if (signal.aborted || !this.held) { return; }
+      await this.renew();
     }
   }
+
+  private async renew(): Promise<void> {
+    await this.inTurn(async () => {
+      if (!this.held) { return; }
+      const begun = this.time.now();
+      try {
+        await this.write({ holderIdentity: this.options.holder, renewTime: microTime() });
+        // From before it was sent: an answer that came too late leaves it lost.
+        this.renewedAt = begun;
+      } catch (error) {
+        this.lastFailure = wordsOf(error);
+      }
+    });
+  }
+
+  /** Writes the entry over the last known version. If that is not the current one, but the holder is, a write of its own had come through without an answer. */
+  private async write(spec: LeaseSpec): Promise<void> {
+    try {
+      await this.patch(spec);
+    } catch (error) {
+      if (!isConflict(error) && !isMissing(error)) { throw error; }
+      const lease = await this.client.get(LEASES, this.options.name, { attempts: 1, timeoutMillis: this.timeoutMillis });
+      const holder = lease?.spec?.holderIdentity;
+      if (lease === undefined || holder !== this.options.holder) {
+        this.lose(lease === undefined ? `Lease ${this.options.name} was deleted` : `Lease ${this.options.name} is held by ${holder || 'nobody'}`);
+        throw error;
+      }
+      this.resourceVersion = lease.metadata.resourceVersion;
+      await this.patch(spec);
+    }
+  }
+
+  private async patch(spec: LeaseSpec): Promise<void> {
+    const change = { metadata: { resourceVersion: this.resourceVersion }, spec };
+    const written = await this.client.patch(LEASES, this.options.name, change, { timeoutMillis: this.timeoutMillis });
+    this.resourceVersion = written.metadata.resourceVersion;
+  }
+
+  private async inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(act);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** Somebody has written before. */
+function isConflict(error: unknown): boolean {
+  return error instanceof RequestFailure && error.status === 409;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof RequestFailure && error.status === 404;
+}
+
+/** The wall's time, for people to read. */
+function microTime(): string {
+  return new Date().toISOString().replace(/Z$/, '000Z');
 }

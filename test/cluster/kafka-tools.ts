@@ -99,6 +99,8 @@ export interface ContainerDeclaration {
 export interface PodDeclaration {
   /** Kubernetes nodes on which it must not run. */
   readonly awayFrom?: readonly string[];
+  /** The service account whose token it gets. @default - none */
+  readonly serviceAccount?: string;
   readonly volumes?: readonly object[];
 }
 
@@ -112,7 +114,8 @@ export function restrictedPod(name: string, containers: readonly ContainerDeclar
       restartPolicy: 'Never',
       terminationGracePeriodSeconds: 0,
       enableServiceLinks: false,
-      automountServiceAccountToken: false,
+      automountServiceAccountToken: more.serviceAccount !== undefined,
+      ...(more.serviceAccount === undefined ? {} : { serviceAccountName: more.serviceAccount }),
       securityContext: { runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000, seccompProfile: { type: 'RuntimeDefault' } },
       ...(more.awayFrom?.length ? {
         affinity: {

@@ -1,108 +1,218 @@
-import { Lease, LeaseStore, StoredLease } from '../../../lifecycle/run/lease';
+import { LeaseObject, LeaseSpec } from '../../../lifecycle/clients/kubernetes/objects';
+import { MONOTONIC_TIME } from '../../../lifecycle/monotonic-time';
+import { LeaseOptions, RunLease } from '../../../lifecycle/run/lease';
+import { ApiServer, Asked, Reply, statusReply } from '../api-server';
 
-class MemoryStore implements LeaseStore {
-  public stored: StoredLease = { durationSeconds: 30, version: '1' };
-  public away = false;
-  /** The write is done, and its answer is lost. */
-  public losesAnswers = false;
+/** A server that keeps one Lease; a test says what else becomes of a request. */
+class LeaseServer extends ApiServer {
+  public lease?: LeaseObject;
+  private version = 0;
 
-  public async read(): Promise<StoredLease> {
-    if (this.away) { throw new Error('connect ECONNREFUSED'); }
-    return this.stored;
+  constructor(private readonly trouble: { readonly before?: (asked: Asked) => Reply | 'drop' | 'hang' | undefined; readonly after?: (asked: Asked) => 'drop' | undefined }) {
+    super((asked) => this.trouble.before?.(asked) ?? this.keep(asked));
   }
 
-  public async write(holder: string | undefined, durationSeconds: number, version: string): Promise<boolean> {
-    if (this.away) { throw new Error('connect ECONNREFUSED'); }
-    if (version !== this.stored.version) { return false; }
-    this.stored = { holder, durationSeconds, version: String(Number(version) + 1) };
-    if (this.losesAnswers) { throw new Error('socket hang up'); }
-    return true;
+  public write(spec: LeaseSpec): LeaseObject {
+    this.version += 1;
+    return this.lease = { metadata: { name: 'lifecycle', uid: 'uid', resourceVersion: String(this.version) }, spec: { ...this.lease?.spec, ...spec } };
+  }
+
+  private keep(asked: Asked): Reply | 'drop' {
+    if (asked.method === 'GET') { return this.lease ? { status: 200, body: this.lease } : statusReply(404, 'NotFound', 'not found'); }
+    const written = JSON.parse(asked.body);
+    const creates = asked.headers['content-type'] === 'application/apply-patch+yaml';
+    if (creates ? this.lease !== undefined : written.metadata.resourceVersion !== this.lease?.metadata.resourceVersion) { return statusReply(409, 'Conflict', 'it has changed'); }
+    const lease = this.write(written.spec);
+    return this.trouble.after?.(asked) ?? { status: 200, body: lease };
   }
 }
 
-function runs() {
-  const clock = { now: 0 };
-  const store = new MemoryStore();
-  const lease = (name: string) => new Lease(store, name, () => clock.now);
-  return { clock, store, first: lease('first'), second: lease('second') };
+let trouble: { before?: (asked: Asked) => Reply | 'drop' | 'hang' | undefined; after?: (asked: Asked) => 'drop' | undefined };
+let server: LeaseServer;
+let leases: RunLease[];
+/** Added to the monotonic time: what a test need not wait for. */
+let later: number;
+beforeEach(async () => {
+  [trouble, leases, later] = [{}, [], 0];
+  server = new LeaseServer({ before: (asked) => trouble.before?.(asked), after: (asked) => trouble.after?.(asked) });
+  await server.start();
+});
+afterEach(async () => {
+  trouble = {};
+  await Promise.all(leases.map(async (lease) => lease.release()));
+  await server.stop();
+});
+
+const time = { ...MONOTONIC_TIME, now: () => performance.now() + later };
+
+function run(holder: string, options: Partial<LeaseOptions> = {}): RunLease {
+  const lease = new RunLease(server.client(), { name: 'lifecycle', holder, periodMillis: 20, timeoutMillis: 500, time, ...options });
+  leases.push(lease);
+  return lease;
 }
 
-test('one run holds it, another one does not and knows who does', async () => {
-  const { first, second } = runs();
-  await first.attempt();
-  await second.attempt();
-  expect([first.held, second.held, second.heldBy]).toEqual([true, false, 'first']);
+const pause = async (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
+const nothing = () => undefined;
+
+test('a holder that is silent is gone after the time that it has stated itself, counted from when it was last seen to change', async () => {
+  server.write({ holderIdentity: 'other', leaseDurationSeconds: 100, leaseTransitions: 4, renewTime: '2026-01-01T00:00:00.000000Z' });
+  const words: string[] = [];
+  const lease = run('me');
+  let got = false;
+  const acquiring = lease.acquire((said) => words.push(said)).then((it) => got = it);
+  await pause(60);
+  later += 90_000;
+  await pause(60);
+  // It is not silent.
+  server.write({ renewTime: '2026-01-01T00:00:01.000000Z' });
+  await pause(60);
+  later += 90_000;
+  await pause(60);
+  expect(got).toBe(false);
+  later += 10_100;
+  expect(await acquiring).toBe(true);
+  expect(words).toEqual(['other holds Lease lifecycle']);
+  expect(server.lease?.spec).toMatchObject({ holderIdentity: 'me', leaseDurationSeconds: 30, leaseTransitions: 5 });
 });
 
-test('it is kept by renewing it, however long', async () => {
-  const { clock, first, second } = runs();
-  for (clock.now = 0; clock.now < 600_000; clock.now += 5000) {
-    await first.attempt();
-    await second.attempt();
-    expect([first.held, second.held]).toEqual([true, false]);
-  }
+test('clocks that are wrong, or jump, change nothing', async () => {
+  const wall = jest.spyOn(Date.prototype, 'toISOString');
+  wall.mockReturnValue('1970-01-01T00:00:00.000Z');
+  const lease = run('me');
+  await lease.acquire(nothing);
+  wall.mockReturnValue('2100-01-01T00:00:00.000Z');
+  expect(await lease.confirm()).toBe(true);
+  wall.mockReturnValue('1970-01-01T00:00:00.000Z');
+  expect(await lease.confirm()).toBe(true);
+  const words: string[] = [];
+  const giveUp = new AbortController();
+  const other = run('other').acquire((said) => words.push(said), giveUp.signal);
+  await pause(80);
+  giveUp.abort();
+  expect(await other).toBe(false);
+  expect(words).toEqual(['me holds Lease lifecycle']);
+  wall.mockRestore();
 });
 
-test('a run that cannot renew it stops trusting it before another one may take it', async () => {
-  const { clock, store, first, second } = runs();
-  await first.attempt();
-  await second.attempt();
-  let taken: number | undefined;
-  for (clock.now = 1000; clock.now < 60_000; clock.now += 1000) {
-    store.away = true;
-    await first.attempt();
-    if (first.held) { expect(first.problem).toBe('connect ECONNREFUSED'); }
-    store.away = false;
-    await second.attempt();
-    expect(first.held && second.held).toBe(false);
-    if (second.held) { taken ??= clock.now; }
-    if (clock.now >= 20_000) { expect(first.held).toBe(false); }
-  }
-  expect(taken).toBe(30_000);
-  await first.attempt();
-  expect([first.held, first.heldBy]).toEqual([false, 'second']);
+test('it is lost when it was not renewed until the deadline, whatever the server does meanwhile, and before anybody else may have it', async () => {
+  const lease = run('me');
+  await lease.acquire(nothing);
+  trouble.before = () => 'hang';
+  await pause(40);
+  later += 19_000;
+  expect(lease.held).toBe(true);
+  later += 1500;
+  expect(lease.held).toBe(false);
+  expect(lease.loss).toMatch(/^Lease lifecycle could not be renewed for 20 s/);
+  expect(20_000).toBeLessThan((server.lease?.spec?.leaseDurationSeconds ?? 0) * 1000);
+  // The server is back, and nobody else came: lost is lost, until it is acquired again.
+  trouble.before = undefined;
+  expect(await lease.confirm()).toBe(false);
+  expect(await lease.acquire(nothing)).toBe(true);
+  expect(lease.loss).toBeUndefined();
 });
 
-test('a run that slept through its time does not believe to hold it', async () => {
-  const { clock, first, second } = runs();
-  await first.attempt();
-  await second.attempt();
-  clock.now = 3_600_000;
-  expect(first.held).toBe(false);
-  await second.attempt();
-  expect(second.held).toBe(true);
+test('the time counts from before a renewal was sent', async () => {
+  const lease = run('me', { periodMillis: 100_000 });
+  await lease.acquire(nothing);
+  trouble.before = ({ method }) => {
+    if (method === 'PATCH') { later += 15_000; }
+    return undefined;
+  };
+  expect(await lease.confirm()).toBe(true);
+  trouble.before = undefined;
+  later += 6000;
+  expect(lease.held).toBe(false);
 });
 
-test('a released one is free at once, and the run that had it does not take it again', async () => {
-  const { first, second } = runs();
-  await first.attempt();
-  await second.attempt();
-  await first.release();
-  await first.attempt();
-  await second.attempt();
-  expect([first.held, second.held]).toEqual([false, true]);
+test('an answer that comes after it was lost does not bring it back', async () => {
+  const lease = run('me', { periodMillis: 100_000 });
+  await lease.acquire(nothing);
+  const heldMeanwhile: boolean[] = [];
+  trouble.before = ({ method }) => {
+    if (method === 'PATCH') {
+      later += 25_000;
+      heldMeanwhile.push(lease.held);
+    }
+    return undefined;
+  };
+  expect(await lease.confirm()).toBe(false);
+  expect([heldMeanwhile, lease.held]).toEqual([[false], false]);
 });
 
-test('of two that take it at the same time one has it', async () => {
-  const { first, second } = runs();
-  await Promise.all([first.attempt(), second.attempt()]);
-  expect([first.held, second.held].sort()).toEqual([false, true]);
+test('a server that is away for a while loses nothing, and its last words are told if it stays away', async () => {
+  const lease = run('me');
+  await lease.acquire(nothing);
+  trouble.before = () => statusReply(503, 'ServiceUnavailable', 'the server is starting');
+  await pause(80);
+  expect(await lease.confirm()).toBe(true);
+  trouble.before = undefined;
+  await lease.confirm();
+  later += 19_000;
+  expect(lease.held).toBe(true);
+  trouble.before = () => statusReply(503, 'ServiceUnavailable', 'the server is starting');
+  await lease.confirm();
+  later += 20_000;
+  expect(lease.loss).toBe("Lease lifecycle could not be renewed for 20 s: patch leases 'lifecycle' in namespace 'kafka': 503 ServiceUnavailable: the server is starting. Whether it was done is not known");
 });
 
-test('a write whose answer is lost is not trusted, and found to be its own afterwards', async () => {
-  const { store, first } = runs();
-  store.losesAnswers = true;
-  await first.attempt();
-  expect([first.held, first.problem]).toEqual([false, 'socket hang up']);
-  store.losesAnswers = false;
-  await first.attempt();
-  expect(first.held).toBe(true);
+test('a renewal whose answer was lost is no loss', async () => {
+  const lease = run('me', { periodMillis: 100_000 });
+  await lease.acquire(nothing);
+  trouble.after = () => 'drop';
+  await lease.confirm();
+  const written = server.lease?.metadata.resourceVersion;
+  trouble.after = undefined;
+  expect(await lease.confirm()).toBe(true);
+  expect(Number(server.lease?.metadata.resourceVersion)).toBe(Number(written) + 1);
+  later += 19_000;
+  expect(lease.held).toBe(true);
 });
 
-test('an answer that was long on its way counts from the question', async () => {
-  const { clock, store, first } = runs();
-  const { read } = store;
-  store.read = async () => { clock.now += 25_000; return read.call(store); };
-  await first.attempt();
-  expect(first.held).toBe(false);
+test('a take-over whose answer was lost is taken up again', async () => {
+  let drops = 1;
+  trouble.after = () => drops-- > 0 ? 'drop' : undefined;
+  const words: string[] = [];
+  const lease = run('me');
+  expect(await lease.acquire((said) => words.push(said))).toBe(true);
+  expect(words).toEqual([expect.stringMatching(/^Lease lifecycle cannot be had: apply leases 'lifecycle' .*Whether it was done is not known$/)]);
+  expect(server.lease?.spec).toMatchObject({ holderIdentity: 'me', leaseTransitions: 0 });
+});
+
+test('another holder is noticed with the next renewal, and its Lease is left alone', async () => {
+  const lease = run('me');
+  await lease.acquire(nothing);
+  server.write({ holderIdentity: 'thief' });
+  expect(await lease.confirm()).toBe(false);
+  expect(lease.loss).toBe('Lease lifecycle is held by thief');
+  await lease.release();
+  await pause(60);
+  expect(server.lease?.spec?.holderIdentity).toBe('thief');
+});
+
+test('it is renewed by itself, until it is released', async () => {
+  const lease = run('me');
+  await lease.acquire(nothing);
+  const taken = Number(server.lease?.metadata.resourceVersion);
+  await pause(200);
+  expect(Number(server.lease?.metadata.resourceVersion)).toBeGreaterThan(taken + 2);
+  await lease.release();
+  const released = server.lease;
+  expect(released?.spec).toMatchObject({ holderIdentity: '', leaseDurationSeconds: 1 });
+  await pause(80);
+  expect(server.lease).toEqual(released);
+  expect([lease.held, lease.loss]).toEqual([false, undefined]);
+});
+
+test('a release that fails does no harm', async () => {
+  const lease = run('me');
+  await lease.acquire(nothing);
+  trouble.before = () => 'drop';
+  await lease.release();
+  expect(lease.held).toBe(false);
+});
+
+test('times are written with microseconds, as the API asks for', async () => {
+  await run('me').acquire(nothing);
+  expect(server.lease?.spec?.renewTime).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
 });
