@@ -1,0 +1,1 @@
+export type ActResult = { readonly kind: 'done'; readonly said: string } | { readonly kind: 'later'; readonly reason: string } | { readonly kind: 'refused'; readonly reason: string; readonly mend: string };
