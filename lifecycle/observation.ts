@@ -93,8 +93,10 @@ export interface BrokerObservation {
   readonly rack?: string;
   /** Registered, but not in service: it starts, ends, or does not answer (KIP-631). */
   readonly fenced: boolean;
-  /** How many records its replicas are behind, all together (DescribeLogDirs, KIP-113); undefined if it was not asked. It shrinks while they catch up. */
+  /** How many records its replicas are behind their leaders, all together (ListOffsets); undefined if none is, or it could not be told. It shrinks while they catch up. */
   readonly lag?: number;
+  /** Why it did not answer itself, although it is in service; then nothing is known of its settings. */
+  readonly silent?: string;
 }
 
 /** The quorum of KRaft controllers, as its leader tells it (DescribeQuorum, KIP-595). */
@@ -112,7 +114,12 @@ export interface VoterObservation {
   readonly logEndOffset: number;
 }
 
-/** Settings that were changed at run time, and what holds of those that are declared. */
+/**
+ * In the place of the value of a setting that Kafka does not tell: of a password, and of whatever a broker does not know. It cannot be compared with what is declared.
+ */
+export const SECRET_VALUE = '(secret)';
+
+/** Settings that were changed at run time, and what holds of those that are declared. A value may be `SECRET_VALUE`. */
 export interface SettingsObservation {
   /** Set for all brokers alike. */
   readonly clusterWide: Readonly<Record<string, string>>;

@@ -20,6 +20,9 @@ export interface PartitionTable {
   readonly inSync: Int32Array;
 }
 
+/** Of the table all but what Kafka's metadata does not tell. */
+export type PartitionColumns = Omit<PartitionTable, 'minInSync' | 'reassigning'>;
+
 /** One partition, as it is written down. */
 export interface Partition {
   readonly topic: string;

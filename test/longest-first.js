@@ -3,7 +3,7 @@ const Sequencer = require('@jest/test-sequencer').default;
 
 /** Test files that start real processes, in the order of the seconds that they take, so that no core waits at the end; one that is not listed comes first. */
 const LONGEST_FIRST = [
-  ...['configurations', 'rules', 'parsers', 'quorum', 'probe', 'prepare'],
+  ...['kafka-side', 'configurations', 'rules', 'parsers', 'quorum', 'probe', 'prepare'],
   ...['versions', 'hang', 'rolling', 'zookeeper', 'quickstart', 'combined', 'wrong-volume', 'single-node'],
 ];
 

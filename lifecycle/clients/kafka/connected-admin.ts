@@ -1,0 +1,108 @@
+import { ClientLibrary, loadClientLibrary } from './client-library';
+import { NodeConnection, Patience } from './connection';
+import {
+  BrokerInService, BrokerSetting, ClusterMetadata, ElectionResult, Identity, KafkaAdmin, PartitionsByTopic, Quorum, RegisteredBroker, SettingChanges,
+  TopicSetting,
+} from './kafka-admin';
+import { KafkaError } from './kafka-error';
+import { KafkaNode } from './kafka-node';
+import { alterConfigs } from './requests/alter-configs';
+import { identify, registeredBrokers } from './requests/describe-cluster';
+import { brokerSettings, topicSetting } from './requests/describe-configs';
+import { describeQuorum } from './requests/describe-quorum';
+import { electLeaders } from './requests/elect-leaders';
+import { endOffsets } from './requests/list-offsets';
+import { listReassignments } from './requests/list-reassignments';
+import { brokersInService, metadata } from './requests/metadata';
+
+/** A node that is away is known to be so after 5 s; 20 s are enough for the metadata of a million partitions. */
+export const PATIENCE: Patience = { connect: 5_000, answer: 20_000 };
+
+/**
+ * Gives the use of a cluster's nodes. Each is connected when it is first asked, once; when the use ends, however it ends, all connections are closed. So a node that is
+ * away costs its time once, and no connection outlives the node at its other end.
+ *
+ * @param clusterId the cluster that it must be; undefined if that is not known: then all nodes must be of the same one
+ */
+export async function withKafka<T>(clusterId: string | undefined, use: (kafka: KafkaAdmin) => Promise<T>, patience: Patience = PATIENCE): Promise<T> {
+  const admin = new ConnectedAdmin(await loadClientLibrary(), clusterId, patience);
+  try {
+    return await use(admin);
+  } finally {
+    admin.close();
+  }
+}
+
+class ConnectedAdmin implements KafkaAdmin {
+  private readonly nodes = new Map<string, Promise<NodeConnection>>();
+  private readonly connections = new Set<NodeConnection>();
+  private closed = false;
+
+  constructor(private readonly library: ClientLibrary, private clusterId: string | undefined, private readonly patience: Patience) {}
+
+  public async identify(node: KafkaNode): Promise<Identity> { return identify(await this.to(node)); }
+
+  public async tellsAgreement(node: KafkaNode): Promise<boolean> { return (await this.to(node)).supports({ key: 1, version: 18 }); }
+
+  public async registeredBrokers(broker: KafkaNode): Promise<readonly RegisteredBroker[] | undefined> {
+    return registeredBrokers(await this.to(broker));
+  }
+
+  public async brokersInService(broker: KafkaNode): Promise<readonly BrokerInService[]> {
+    return brokersInService(await this.to(broker));
+  }
+
+  public async metadata(broker: KafkaNode): Promise<ClusterMetadata> { return metadata(await this.to(broker)); }
+
+  public async quorum(controller: KafkaNode): Promise<Quorum> { return describeQuorum(await this.to(controller)); }
+
+  public async reassignments(node: KafkaNode): Promise<PartitionsByTopic> { return listReassignments(await this.to(node)); }
+
+  public async topicSetting(broker: KafkaNode, key: string, topics: readonly string[]): Promise<readonly TopicSetting[]> {
+    return topicSetting(await this.to(broker), key, topics);
+  }
+
+  public async brokerSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]> {
+    return brokerSettings(await this.to(broker), String(broker.id));
+  }
+
+  public async clusterSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]> { return brokerSettings(await this.to(broker), ''); }
+
+  public async endOffsets(broker: KafkaNode, partitions: PartitionsByTopic): Promise<ReadonlyMap<string, number>> {
+    return endOffsets(await this.to(broker), partitions);
+  }
+
+  public async alterSettings(broker: KafkaNode, of: 'this broker' | 'all brokers', changes: SettingChanges, mode: 'validate' | 'apply'): Promise<void> {
+    return alterConfigs(await this.to(broker), of === 'this broker' ? String(broker.id) : '', changes, mode);
+  }
+
+  public async electPreferredLeaders(node: KafkaNode, partitions: PartitionsByTopic): Promise<readonly ElectionResult[]> {
+    return electLeaders(await this.to(node), partitions);
+  }
+
+  public close(): void {
+    this.closed = true;
+    for (const connection of this.connections) { connection.close(); }
+  }
+
+  private to(node: KafkaNode): Promise<NodeConnection> {
+    const key = `${node.role} ${node.id}`;
+    const connected = this.nodes.get(key) ?? this.connect(node);
+    this.nodes.set(key, connected);
+    return connected;
+  }
+
+  private async connect(node: KafkaNode): Promise<NodeConnection> {
+    const connection = new NodeConnection(this.library, node, this.patience);
+    this.connections.add(connection);
+    if (this.closed) { connection.close(); }
+    await connection.open();
+    const { clusterId } = await identify(connection);
+    this.clusterId ??= clusterId;
+    if (clusterId !== this.clusterId) {
+      connection.close();
+      throw new KafkaError(node, 'unsent', `belongs to cluster ${clusterId}, and not to ${this.clusterId}`);
+    }
+    return connection;
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Reads an answer of Kafka's protocol, in its flexible versions (KIP-482), from one piece of memory: the client library's reader looks for the right piece at every number,
+ * which takes minutes for the metadata of a million partitions, and it knows no tagged fields.
+ */
+export class FlatReader {
+  private position = 0;
+
+  constructor(private readonly bytes: Buffer) {}
+
+  public boolean(): boolean { return this.bytes[this.forward(1)] !== 0; }
+
+  public int8(): number { return this.bytes.readInt8(this.forward(1)); }
+
+  public int16(): number { return this.bytes.readInt16BE(this.forward(2)); }
+
+  public int32(): number { return this.bytes.readInt32BE(this.forward(4)); }
+
+  /** Offsets, sizes and times of Kafka are far below 2^53. */
+  public int64(): number { return Number(this.bytes.readBigInt64BE(this.forward(8))); }
+
+  public string(): string { return this.nullableString() ?? ''; }
+
+  public nullableString(): string | undefined {
+    const length = this.unsignedVarint() - 1;
+    if (length < 0) { return undefined; }
+    const from = this.forward(length);
+    return this.bytes.toString('utf8', from, from + length);
+  }
+
+  public skipUuid(): void { this.forward(16); }
+
+  /** The length of an array; a missing one has none. */
+  public arrayLength(): number { return Math.max(0, this.unsignedVarint() - 1); }
+
+  public array<T>(read: () => T): T[] {
+    const items: T[] = [];
+    for (let left = this.arrayLength(); left > 0; left--) { items.push(read()); }
+    return items;
+  }
+
+  public skipTaggedFields(): void {
+    for (let left = this.unsignedVarint(); left > 0; left--) {
+      this.unsignedVarint();
+      this.forward(this.unsignedVarint());
+    }
+  }
+
+  private unsignedVarint(): number {
+    let value = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const byte = this.bytes[this.forward(1)];
+      if (byte < 128) { return value + byte * factor; }
+      value += (byte - 128) * factor;
+    }
+  }
+
+  private forward(length: number): number {
+    const from = this.position;
+    if (from + length > this.bytes.length) { throw new RangeError(`The answer ends at byte ${this.bytes.length}, within what it announces.`); }
+    this.position += length;
+    return from;
+  }
+}

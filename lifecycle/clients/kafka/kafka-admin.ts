@@ -1,0 +1,108 @@
+import { KafkaNode } from './kafka-node';
+import type { ToldPartitions } from './partition-columns';
+
+/** Numbers of partitions, by topic. */
+export type PartitionsByTopic = ReadonlyMap<string, readonly number[]>;
+
+/** New values by key; undefined removes the setting. */
+export type SettingChanges = ReadonlyMap<string, string | undefined>;
+
+/**
+ * What the program asks of a Kafka cluster, node by node: plain data in and out. Every call fails with a `KafkaError`. Which node is asked, and what is made of the answers,
+ * is decided elsewhere.
+ */
+export interface KafkaAdmin {
+  /** Which cluster the node belongs to; it is refused if that is another one. */
+  identify(node: KafkaNode): Promise<Identity>;
+  /** Whether the node, as a leader of the quorum tells, and as a follower learns, at once up to where a majority has the metadata (Fetch 18, Kafka 4.1 on, KIP-1166). */
+  tellsAgreement(node: KafkaNode): Promise<boolean>;
+  /** All brokers that are registered, fenced ones too; undefined if the node's version cannot tell (DescribeCluster 2, Kafka 4.0 on, KIP-1073). */
+  registeredBrokers(broker: KafkaNode): Promise<readonly RegisteredBroker[] | undefined>;
+  /** The brokers in service, by one broker's word. */
+  brokersInService(broker: KafkaNode): Promise<readonly BrokerInService[]>;
+  /** The brokers in service and all partitions. */
+  metadata(broker: KafkaNode): Promise<ClusterMetadata>;
+  /** KRaft: the quorum, as its leader tells it; another controller refuses with NOT_LEADER_OR_FOLLOWER (DescribeQuorum, KIP-595). */
+  quorum(controller: KafkaNode): Promise<Quorum>;
+  /** The partitions that are reassigned, by topic (ListPartitionReassignments, KIP-455). In ZooKeeper mode only the active controller answers. */
+  reassignments(node: KafkaNode): Promise<PartitionsByTopic>;
+  /** One setting of topics, in their order (DescribeConfigs). */
+  topicSetting(broker: KafkaNode, key: string, topics: readonly string[]): Promise<readonly TopicSetting[]>;
+  /** All settings by which a broker goes, as only itself tells them (DescribeConfigs). */
+  brokerSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]>;
+  /** The settings that were made at run time for all brokers alike. */
+  clusterSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]>;
+  /** Where a broker's own replicas end, leader or not, by `topic-partition` (ListOffsets). Replicas that it cannot tell are missing. */
+  endOffsets(broker: KafkaNode, partitions: PartitionsByTopic): Promise<ReadonlyMap<string, number>>;
+  /** Changes settings of the broker that is asked, or of all brokers alike: all changes or none (IncrementalAlterConfigs, KIP-339). */
+  alterSettings(broker: KafkaNode, of: 'this broker' | 'all brokers', changes: SettingChanges, mode: 'validate' | 'apply'): Promise<void>;
+  /** Returns leadership to preferred replicas (ElectLeaders, KIP-460). Only the active controller does; in KRaft, brokers hand it on. */
+  electPreferredLeaders(node: KafkaNode, partitions: PartitionsByTopic): Promise<readonly ElectionResult[]>;
+}
+
+/** The cluster of a node, by the node's own word. */
+export interface Identity {
+  readonly clusterId: string;
+  /** In ZooKeeper mode the active controller, or -1. In KRaft a broker names any of the brokers in service, and a controller names the active one. */
+  readonly controllerId: number;
+}
+
+export interface RegisteredBroker {
+  readonly id: number;
+  readonly rack?: string;
+  readonly fenced: boolean;
+}
+
+export interface ClusterMetadata {
+  readonly controllerId: number;
+  readonly brokers: readonly BrokerInService[];
+  readonly partitions: ToldPartitions;
+}
+
+export interface BrokerInService {
+  readonly id: number;
+  readonly rack?: string;
+  /** Where it says that it is reached, on the listener that was asked. */
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface Quorum {
+  readonly leader: number;
+  readonly epoch: number;
+  /** Up to here the log is on a majority of voters. */
+  readonly highWatermark: number;
+  readonly voters: readonly QuorumReplica[];
+  /** Brokers, and controllers that are not voters. */
+  readonly observers: readonly QuorumReplica[];
+}
+
+export interface QuorumReplica {
+  readonly id: number;
+  readonly logEndOffset: number;
+  /** By the leader's clock, in milliseconds: when it last asked the leader, and when it was last level with it. -1: never, as long as this leader leads. */
+  readonly lastFetch: number;
+  readonly lastCaughtUp: number;
+}
+
+export type TopicSetting =
+  /** `own`: it was set for the topic, and is not what the asked broker holds for all topics. */
+  | { readonly value: string; readonly own: boolean }
+  /** Kafka's name of the error. */
+  | { readonly error: string };
+
+export interface BrokerSetting {
+  readonly key: string;
+  /** Undefined if it is secret, or has no value. */
+  readonly value?: string;
+  /** What made it so: a change at run time for this broker or for all brokers; anything else is configuration or default. */
+  readonly origin: 'this broker' | 'all brokers' | 'configuration';
+}
+
+export interface ElectionResult {
+  readonly topic: string;
+  readonly partition: number;
+  /** Kafka's name of the error, or NONE. */
+  readonly code: string;
+  readonly message?: string;
+}

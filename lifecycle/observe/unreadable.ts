@@ -1,0 +1,24 @@
+import { KafkaError } from '../clients/kafka/kafka-error';
+
+/** Ends an observation that cannot become whole. */
+export class Unreadable extends Error {
+  constructor(
+    /** What could not be read, in words: what, from where, why. */
+    public readonly unread: readonly string[],
+    /** Two answers do not go together, as something happened between them: worth another look at once. */
+    public readonly contradiction = false,
+  ) {
+    super(unread.join('; '));
+    this.name = 'Unreadable';
+  }
+}
+
+/** Codes with which a node says that another one leads: the one that did has lost it meanwhile. */
+const MOVED = new Set(['NOT_LEADER_OR_FOLLOWER', 'NOT_CONTROLLER']);
+
+/** What a failed observation has failed of. Whatever is no failure of the cluster's is thrown on. */
+export function unreadable(error: unknown): Unreadable {
+  if (error instanceof Unreadable) { return error; }
+  if (error instanceof KafkaError) { return new Unreadable([error.message], error.code !== undefined && MOVED.has(error.code)); }
+  throw error;
+}

@@ -1,0 +1,121 @@
+import {
+  BrokerInService, BrokerSetting, ClusterMetadata, ElectionResult, Identity, KafkaAdmin, PartitionsByTopic, Quorum, QuorumReplica, RegisteredBroker,
+  SettingChanges, TopicSetting,
+} from '../../../lifecycle/clients/kafka/kafka-admin';
+import { answered, KafkaError } from '../../../lifecycle/clients/kafka/kafka-error';
+import { KafkaNode } from '../../../lifecycle/clients/kafka/kafka-node';
+import { Partition, partitionTable } from '../../../lifecycle/partition-table';
+import { DesiredCluster } from '../../../src/lifecycle/desired-state';
+
+/** Metadata of some partitions on brokers that are all in service but for those `away`. */
+export function metadataOf(partitions: readonly Partition[], { controllerId = 0, away = [], unsound = [] }: {
+  controllerId?: number; away?: readonly number[]; unsound?: readonly string[];
+} = {}): ClusterMetadata {
+  const { minInSync, reassigning, ...columns } = partitionTable(partitions, {});
+  return { controllerId, brokers: [0, 1, 2].filter((id) => !away.includes(id)).map((id) => ({ id, rack: `r${id}`, host: `advertised-${id}`, port: 9092 })), partitions: { ...columns, unsound } };
+}
+
+export const ORDERS: readonly Partition[] = [
+  { topic: 'orders', partition: 0, leader: 0, replicas: [0, 1, 2], inSync: [0, 1, 2] },
+  { topic: 'orders', partition: 1, leader: 1, replicas: [1, 2, 0], inSync: [1, 2, 0] },
+  { topic: 'logs', partition: 0, leader: 2, replicas: [2, 0], inSync: [2, 0] },
+];
+
+/** Three brokers 0, 1, 2 and three controllers 10, 11, 12. */
+export const CLUSTER: DesiredCluster = {
+  name: 'events',
+  version: '4.3.1',
+  metadata: { mode: 'kraft', clusterId: 'ours' },
+  ports: { client: 9092, controller: 9093 },
+  dynamic: { clusterWide: { 'log.cleaner.threads': '2' }, perBroker: {} },
+  sets: [
+    { name: 'controller', roles: ['controller'], template: '', nodes: [10, 11, 12].map((id) => ({ id, pod: `controller-${id}`, host: `host-${id}` })) },
+    { name: 'broker', roles: ['broker'], template: '', nodes: [0, 1, 2].map((id) => ({ id, pod: `broker-${id}`, host: `host-${id}` })) },
+  ],
+};
+
+export const ZOOKEEPER_CLUSTER: DesiredCluster = { ...CLUSTER, version: '3.9.2', metadata: { mode: 'zookeeper' }, ports: { client: 9092 }, sets: CLUSTER.sets.slice(1) };
+
+/** A replica of the metadata that was level with the leader `lag` milliseconds before the time 1,000,000. */
+export function replica(id: number, logEndOffset: number, lag = 0): QuorumReplica {
+  return { id, logEndOffset, lastFetch: 1_000_000 - lag, lastCaughtUp: 1_000_000 - lag };
+}
+
+/** A quorum whose nodes are level at an offset, but for those given. */
+export function quorumAt(offset: number, changes: Partial<Quorum> = {}): Quorum {
+  return {
+    leader: 11,
+    epoch: 5,
+    highWatermark: offset,
+    voters: [10, 11, 12].map((id) => replica(id, offset)),
+    observers: [0, 1, 2].map((id) => replica(id, offset)),
+    ...changes,
+  };
+}
+
+/**
+ * A cluster that is as a test says. Each question to a node is noted, as `metadata 0`. A function in the place of an answer is given the node and how often it was asked before.
+ */
+export class FakeKafka implements KafkaAdmin {
+  public readonly asked: string[] = [];
+  public readonly altered: { readonly node: number; readonly of: string; readonly changes: SettingChanges; readonly mode: string }[] = [];
+  public registered: readonly RegisteredBroker[] | undefined = [0, 1, 2].map((id) => ({ id, rack: `r${id}`, fenced: false }));
+  public cluster: readonly BrokerSetting[] = [];
+  /** Whether nodes are of Kafka 4.1 or later. */
+  public prompt = true;
+  public named: (node: KafkaNode) => number = () => 0;
+  public told: (node: KafkaNode, before: number) => ClusterMetadata = () => metadataOf(ORDERS);
+  public quorums: (node: KafkaNode, before: number) => Quorum = (node) => node.id === 11 ? quorumAt(100) : this.refuse(node, 'DescribeQuorum', 'NOT_LEADER_OR_FOLLOWER');
+  public reassigned: (before: number) => PartitionsByTopic = () => new Map();
+  public topic: (topic: string, before: number) => TopicSetting = () => ({ value: '2', own: false });
+  public broker: (node: KafkaNode) => readonly BrokerSetting[] = () => [];
+  public ends: (node: KafkaNode) => ReadonlyMap<string, number> = () => new Map();
+  public alter: (node: KafkaNode, mode: string) => void = () => {};
+  public elect: (node: KafkaNode, partitions: PartitionsByTopic) => readonly ElectionResult[] = () => [];
+
+  public async identify(node: KafkaNode): Promise<Identity> { return this.note('identify', node, () => ({ clusterId: 'ours', controllerId: this.named(node) })); }
+
+  public async tellsAgreement(node: KafkaNode): Promise<boolean> { return this.note('version', node, () => this.prompt); }
+
+  public async registeredBrokers(node: KafkaNode): Promise<readonly RegisteredBroker[] | undefined> { return this.note('registered', node, () => this.registered); }
+
+  public async brokersInService(node: KafkaNode): Promise<readonly BrokerInService[]> { return this.note('in service', node, () => this.told(node, 0).brokers); }
+
+  public async metadata(node: KafkaNode): Promise<ClusterMetadata> { return this.note('metadata', node, (before) => this.told(node, before)); }
+
+  public async quorum(node: KafkaNode): Promise<Quorum> { return this.note('quorum', node, (before) => this.quorums(node, before)); }
+
+  public async reassignments(node: KafkaNode): Promise<PartitionsByTopic> { return this.note('reassignments', node, (before) => this.reassigned(before)); }
+
+  public async topicSetting(node: KafkaNode, _key: string, topics: readonly string[]): Promise<readonly TopicSetting[]> {
+    return this.note('topics', node, (before) => topics.map((topic) => this.topic(topic, before)));
+  }
+
+  public async brokerSettings(node: KafkaNode): Promise<readonly BrokerSetting[]> { return this.note('settings', node, () => this.broker(node)); }
+
+  public async clusterSettings(node: KafkaNode): Promise<readonly BrokerSetting[]> { return this.note('cluster settings', node, () => this.cluster); }
+
+  public async endOffsets(node: KafkaNode): Promise<ReadonlyMap<string, number>> { return this.note('ends', node, () => this.ends(node)); }
+
+  public async alterSettings(node: KafkaNode, of: 'this broker' | 'all brokers', changes: SettingChanges, mode: 'validate' | 'apply'): Promise<void> {
+    return this.note(mode, node, () => {
+      this.alter(node, mode);
+      this.altered.push({ node: node.id, of, changes, mode });
+    });
+  }
+
+  public async electPreferredLeaders(node: KafkaNode, partitions: PartitionsByTopic): Promise<readonly ElectionResult[]> {
+    return this.note('elect', node, () => this.elect(node, partitions));
+  }
+
+  public silence(node: KafkaNode): never { throw new KafkaError(node, 'unsent', 'could not be reached: it is away'); }
+
+  public refuse(node: KafkaNode, request: string, code: string, message?: string): never { throw answered(node, request, code, message); }
+
+  private note<T>(what: string, node: KafkaNode, answer: (before: number) => T): T {
+    const name = `${what} ${node.id}`;
+    const before = this.asked.filter((each) => each === name).length;
+    this.asked.push(name);
+    return answer(before);
+  }
+}

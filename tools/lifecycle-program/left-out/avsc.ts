@@ -1,0 +1,4 @@
+import { missing } from './missing';
+
+/** In the place of `avsc`. */
+export default { Type: { forSchema: missing('avsc') } };
