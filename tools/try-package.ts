@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { PROGRAM_FILE } from '../src/lifecycle/program';
 
 const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
 
@@ -27,13 +28,14 @@ const work = mkdtempSync(join(tmpdir(), 'cdk8s-kafka-package-'));
 try {
   const [packed] = JSON.parse(run('.', 'npm', 'pack', '--ignore-scripts', '--json', '--loglevel=error', '--pack-destination', work)) as { filename: string; files: { path: string }[]; size: number }[];
   const unwanted = packed.files.map((f) => f.path).filter((path) => !/^(lib\/|package\.json$|README\.md$|LICENSE$|API\.md$|CHANGELOG\.md$|SECURITY\.md$|\.jsii$)/.test(path));
+  if (!packed.files.some((f) => f.path === PROGRAM_FILE)) { throw new Error(`The package lacks ${PROGRAM_FILE}, which a lifecycle Job needs. 'npx tsx tools/lifecycle-program/make.ts' makes it.`); }
   if (unwanted.length > 0) { throw new Error(`The package holds what it should not: ${unwanted.join(', ')}. See .npmignore.`); }
 
   for (const name of ['oldest', 'newest']) {
     const app = join(work, name);
     mkdirSync(app);
-    cpSync('examples/quickstart/chart.ts', join(app, 'chart.ts'));
-    cpSync('examples/quickstart/main.ts', join(app, 'main.ts'));
+    cpSync('examples/lifecycle/chart.ts', join(app, 'chart.ts'));
+    cpSync('examples/lifecycle/main.ts', join(app, 'main.ts'));
     const range = (peer: string) => name === 'newest' ? manifest.peerDependencies[peer] : manifest.peerDependencies[peer].replace(/^\^/, '');
     writeFileSync(join(app, 'package.json'), JSON.stringify({
       name: 'fresh-app',
@@ -50,6 +52,7 @@ try {
     const manifests = readdirSync(join(app, 'dist')).map((file) => readFileSync(join(app, 'dist', file), 'utf8')).join('\n---\n');
     const sets = (manifests.match(/^kind: StatefulSet$/gm) ?? []).length;
     if (sets !== 4) { throw new Error(`The fresh app with the ${name} peers synthesized ${sets} StatefulSets instead of 4.`); }
+    if (!manifests.includes(`program.cjs.gz: ${readFileSync(PROGRAM_FILE).toString('base64')}`)) { throw new Error(`The fresh app with the ${name} peers did not synthesize the lifecycle program.`); }
     const versions = PEERS.map((peer) => `${peer} ${(JSON.parse(readFileSync(join(app, 'node_modules', peer, 'package.json'), 'utf8')) as { version: string }).version}`);
     console.log(`${name} peers: ${versions.join(', ')}: ${sets} StatefulSets`);
   }

@@ -33,7 +33,7 @@ export class Metadata {
    * @param options the path within it
    */
   public static zooKeeper(ensemble: ZooKeeperEnsemble, options: ZooKeeperMetadataOptions = {}): Metadata {
-    return new Metadata(() => ({ mode: 'zookeeper', servers: ensemble.connectString, ensemblePath: ensemble.node.path, chroot: options.chroot }));
+    return new Metadata(() => ({ mode: 'zookeeper', servers: ensemble.connectString, ensemblePath: ensemble.node.path, chroot: options.chroot }), ensemble);
   }
 
   /**
@@ -46,7 +46,15 @@ export class Metadata {
     return new Metadata(() => ({ mode: 'zookeeper', servers, chroot: options.chroot }));
   }
 
-  private constructor(private readonly declare: () => _DeclaredMetadata) {}
+  /**
+   * The ensemble beside the cluster, if it is in one.
+   * @internal
+   */
+  public readonly _ensemble?: ZooKeeperEnsemble;
+
+  private constructor(private readonly declare: () => _DeclaredMetadata, ensemble?: ZooKeeperEnsemble) {
+    this._ensemble = ensemble;
+  }
 
   /** @internal */
   public _declared(): _DeclaredMetadata { return this.declare(); }

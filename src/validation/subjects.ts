@@ -26,6 +26,9 @@ export interface Installation {
   readonly sets: readonly InstalledSet[];
 }
 
+/** What has a name, an image, labels and annotations of the user's choice, whatever else it is. */
+export type NamedObject = Pick<Installation, 'name' | 'namespace' | 'image' | 'metadata'>;
+
 /** The names of a StatefulSet and of what belongs to it. */
 export interface InstalledSet {
   readonly name: string;
@@ -51,6 +54,9 @@ export interface ServerGroup {
   /** Each volume, with the property that declares it. */
   readonly volumes: readonly (Pick<VolumeModel, 'kind' | 'bytes' | 'storageClass'> & { readonly property: string })[];
 }
+
+/** A pod of whatever kind: where it may run, on what processors. */
+export type PlacedPod = Pick<ServerGroup, 'prefix' | 'zones' | 'placement' | 'resources'>;
 
 /** Servers of which a majority must always be there. */
 export interface Quorum {

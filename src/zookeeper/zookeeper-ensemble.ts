@@ -1,5 +1,5 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ZooKeeperModel, selectorOf, serversService } from './model';
 import { PORTS, resolveZooKeeper } from './resolve';
 import { zooKeeperFindings } from './rules';
@@ -17,11 +17,14 @@ import { requireStorage } from '../kubernetes/require-storage';
 import { Resources } from '../kubernetes/resources';
 import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
+import { StatefulSet } from '../kubernetes/stateful-set';
 import { Storage } from '../kubernetes/storage';
+import { START_SETTINGS_ANNOTATION } from '../lifecycle/desired-state';
+import { _Served } from '../lifecycle/served';
 import { Acknowledgement, Finding } from '../validation/finding';
 import { reportOnSynthesis } from '../validation/report';
 import { takeNames, takenNames } from '../validation/taken-names';
-import { configMapData, configurationHash } from './render/files';
+import { configMapData, configurationHash, startSettings } from './render/files';
 import { podOf } from './render/pod';
 
 /** What a ZooKeeper ensemble is made of. */
@@ -143,7 +146,9 @@ export class ZooKeeperEnsemble extends Construct {
   public readonly disruptionBudget: ApiObject;
 
   private readonly development: boolean;
+  private readonly set: StatefulSet;
   private readonly acknowledgements: Acknowledgement[];
+  private readonly jobs: IConstruct[] = [];
   private model?: ZooKeeperModel;
   private judged?: { readonly model: ZooKeeperModel; readonly findings: Finding[]; readonly assumptions: string[] };
 
@@ -200,12 +205,17 @@ export class ZooKeeperEnsemble extends Construct {
       const now = this.resolved();
       return {
         podLabels: now.labels,
-        podAnnotations: { ...now.annotations, 'cdk8s-kafka/configuration': configurationHash(now) },
+        podAnnotations: {
+          ...now.annotations,
+          'cdk8s-kafka/configuration': configurationHash(now),
+          ...(now.served ? { [START_SETTINGS_ANNOTATION]: JSON.stringify(startSettings(now)) } : {}),
+        },
         pod: podOf(now, configMapName),
         minReadySeconds: now.development ? 5 : 15,
         update: 'RollingUpdate',
       };
-    });
+    }, () => this.resolved().served);
+    this.set = set.statefulSet;
     this.statefulSet = set.statefulSet;
     this.claims = [...set.claims];
     takeNames(this);
@@ -228,12 +238,27 @@ export class ZooKeeperEnsemble extends Construct {
     this.model = undefined;
   }
 
+  /**
+   * Has a lifecycle Job start and restart the servers.
+   * @internal
+   */
+  public _serveBy(job: IConstruct): void {
+    this.jobs.push(job);
+    this.model = undefined;
+  }
+
+  /** @internal */
+  public get _served(): _Served<ZooKeeperModel> {
+    return { construct: this, model: this.resolved(), jobs: [...this.jobs], sets: [this.set], findings: () => this.judgement().findings };
+  }
+
   private resolved(): ZooKeeperModel {
     this.model ??= resolveZooKeeper({
       path: this.node.path,
       name: this.name,
       namespace: Chart.of(this).namespace,
       development: this.development,
+      served: this.jobs.length > 0,
       props: { ...this.props, acknowledge: this.acknowledgements },
     });
     return this.model;
