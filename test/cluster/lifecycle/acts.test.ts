@@ -71,7 +71,7 @@ ground.test('an eviction waits for the disruption budget, says so, and takes onl
   await ground.apply(budget('events', 3));
   await counted('events', 0);
   const before = await pod(101);
-  const evict = (uid?: string) => restart({ kind: 'restart', nodes: [node(before, 'evict', uid)] }, client);
+  const evict = (uid?: string) => restart({ kind: 'restart', unavailable: [], nodes: [node(before, 'evict', uid)] }, client);
 
   const later = await evict();
   expect(later).toEqual({
@@ -97,7 +97,7 @@ ground.test('an eviction waits for the disruption budget, says so, and takes onl
   // Two at once, of which the budget lets one go.
   await counted('events', 1);
   const [a, b] = [await pod(100), await pod(102)];
-  const both = await restart({ kind: 'restart', nodes: [node(a, 'evict'), node(b, 'evict')] }, client);
+  const both = await restart({ kind: 'restart', unavailable: [], nodes: [node(a, 'evict'), node(b, 'evict')] }, client);
   expect(both).toEqual({ kind: 'later', reason: expect.stringMatching(/^events-broker-10[02] is not evicted yet: .*; events-broker-10[02] evicted$/) });
   await ready(100, 101, 102);
 });
@@ -105,7 +105,7 @@ ground.test('an eviction waits for the disruption budget, says so, and takes onl
 ground.test('a pod of two budgets can never be evicted, and that is said', async () => {
   await ground.apply(budget('another', 0));
   await counted('another', 3);
-  const result = await restart({ kind: 'restart', nodes: [node(await pod(100), 'evict')] }, ground.client());
+  const result = await restart({ kind: 'restart', unavailable: [], nodes: [node(await pod(100), 'evict')] }, ground.client());
   expect(result).toEqual({
     kind: 'refused',
     reason: expect.stringMatching(/^events-broker-100 cannot be evicted: This pod has more than one PodDisruptionBudget/),
@@ -119,10 +119,10 @@ ground.test('a deletion asks no budget, and takes only the pod that was looked a
   await ground.apply(budget('events', 3));
   await counted('events', 0);
   const before = await pod(100);
-  expect(await restart({ kind: 'restart', nodes: [node(before, 'delete', '00000000-0000-0000-0000-000000000000')] }, client))
+  expect(await restart({ kind: 'restart', unavailable: [], nodes: [node(before, 'delete', '00000000-0000-0000-0000-000000000000')] }, client))
     .toEqual({ kind: 'done', said: 'events-broker-100 is another one already' });
   expect((await pod(100)).metadata.deletionTimestamp).toBeUndefined();
-  expect(await restart({ kind: 'restart', nodes: [node(before, 'delete')] }, client)).toEqual({ kind: 'done', said: 'events-broker-100 deleted' });
+  expect(await restart({ kind: 'restart', unavailable: [], nodes: [node(before, 'delete')] }, client)).toEqual({ kind: 'done', said: 'events-broker-100 deleted' });
   await ready(100, 101, 102);
   expect((await pod(100)).metadata.uid).not.toBe(before.metadata.uid);
 
@@ -137,9 +137,9 @@ ground.test('a deletion asks no budget, and takes only the pod that was looked a
   expect((await scale({ kind: 'scale', reason: '', sets: [{ set: 'events-broker', uid, from: 3, to: 2 }] }, client)).kind).toBe('done');
   await until('the third pod is gone', 30, async () => (await ground.kubectl.answer(['get', 'pod', 'events-broker-102'])).code !== 0 || 'it is there');
   for (const by of ['delete', 'evict'] as const) {
-    expect(await restart({ kind: 'restart', nodes: [node(last, by)] }, client)).toEqual({ kind: 'done', said: 'events-broker-102 is gone already' });
+    expect(await restart({ kind: 'restart', unavailable: [], nodes: [node(last, by)] }, client)).toEqual({ kind: 'done', said: 'events-broker-102 is gone already' });
   }
-  expect(await restart({ kind: 'restart', nodes: [{ id: 1, pod: 'other-1', uid: 'uid', reasons: [], by: 'delete' }] }, client)).toMatchObject({ kind: 'refused' });
+  expect(await restart({ kind: 'restart', unavailable: [], nodes: [{ id: 1, pod: 'other-1', uid: 'uid', reasons: [], by: 'delete' }] }, client)).toMatchObject({ kind: 'refused' });
 });
 
 ground.test('scaling succeeds while the set is being written to all the time', async () => {
