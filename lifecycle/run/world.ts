@@ -1,9 +1,9 @@
 import type { RunEvent } from './event';
 import type { Unit } from './unit';
-import type { DesiredCluster, DesiredEnsemble } from '../../src/lifecycle/desired-state';
 import type { ActResult } from '../act/act-result';
-import type { ClusterObservation, EnsembleObservation, Unread } from '../observation';
+import type { Unread } from '../observation';
 import type { Step } from '../plan/decision';
+import type { Subject } from '../plan/plan';
 
 /** Everything that the loop needs of the outside. The Job has the real one, tests and the simulator have theirs. */
 export interface World {
@@ -22,9 +22,7 @@ export interface World {
 }
 
 /** A unit as it has been seen. */
-export type Seen =
-  | { readonly kind: 'ensemble'; readonly ensemble: DesiredEnsemble; readonly observation: EnsembleObservation }
-  | { readonly kind: 'cluster'; readonly cluster: DesiredCluster; readonly observation: ClusterObservation };
+export type Seen = Subject;
 
 /** Whether this run is the one that may act. Somebody else keeps it up to date. */
 export interface LeaseView {

@@ -1,11 +1,11 @@
 import { drawScenario } from './scenario';
 import { SimulateOptions, simulate } from './simulate';
+import { worldWith } from './world-with';
 import { Decision } from '../../../lifecycle/plan/decision';
 import { nextForEnsemble } from '../../../lifecycle/plan/ensemble';
 import { next } from '../../../lifecycle/plan/next';
 import { ENSEMBLE_RULES, GATES, SAFETY_RULES } from '../../../lifecycle/plan/rules';
 import { DECIDE, Decide } from '../../../lifecycle/run/planner';
-import { World } from '../../../lifecycle/run/world';
 
 /** As many as are needed until each breach has been seen; larger clusters take too long here. */
 const SEEDS = Array.from({ length: 400 }, (_, seed) => seed).filter((seed) => drawScenario(seed).size === 'small');
@@ -100,20 +100,11 @@ describe('a decision that is wrong is noticed', () => {
 });
 
 describe('a loop that is careless is noticed', () => {
-  /** The world, with some of it replaced. */
-  const with_ = (changes: (world: World) => Partial<World>) => (world: World): World => new Proxy(world, {
-    get: (target, property) => {
-      const change: unknown = Reflect.get(changes(target), property);
-      const found: unknown = change ?? Reflect.get(target, property);
-      return typeof found === 'function' ? found.bind(target) as unknown : found;
-    },
-  });
-
   test('acting without the lease', async () => {
-    expect(await firstBreach({ wrap: with_(() => ({ lease: { held: true } })) })).toBe('only the run that holds the lease acts');
+    expect(await firstBreach({ wrap: worldWith(() => ({ lease: { held: true } })) })).toBe('only the run that holds the lease acts');
   });
 
   test('acting although there is a newer desired state', async () => {
-    expect(await firstBreach({ wrap: with_(() => ({ superseded: async () => undefined })) })).toBe('a superseded run does nothing more');
+    expect(await firstBreach({ wrap: worldWith(() => ({ superseded: async () => undefined })) })).toBe('a superseded run does nothing more');
   });
 });
