@@ -1,14 +1,10 @@
 import type { SimulatedKafka } from './kafka';
 import type { SimulatedKubernetes } from './kubernetes';
-import type { Absence } from './server';
 import type { DesiredCluster } from '../../../src/lifecycle/desired-state';
-
-/** Whether a node was away, and whoever looked then could know it. */
-export function isMissed(absence: Absence | undefined, lookedAt: number): boolean { return (absence?.knownSince ?? Infinity) <= lookedAt; }
 
 /** What must be true of a cluster whose run says that it has converged, apart from what has changed since its last look. */
 export function unconverged(cluster: DesiredCluster, kafka: SimulatedKafka, kubernetes: SimulatedKubernetes, lookedAt: number): string[] {
-  const found = podsUnconverged(cluster.sets, kubernetes, (id) => isMissed(kafka.node(id)?.absence, lookedAt));
+  const found = podsUnconverged(cluster.sets, kubernetes, (id) => kafka.node(id)?.isMissed(lookedAt) ?? false);
   const { partitions } = kafka;
   for (let p = 0; p < partitions.count; p++) {
     if (partitions.shrunkAt[p] > lookedAt || partitions.reassigning[p] === 1) { continue; }

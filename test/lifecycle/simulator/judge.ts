@@ -140,7 +140,7 @@ export class Judge {
   private othersAreBack(kafka: SimulatedKafka, kubernetes: SimulatedKubernetes, batch: readonly KafkaNode[], lookedAt: number): void {
     for (const node of kafka.all) {
       const set = kafka.setOf(node.id);
-      if (!set || batch.includes(node) || (node.absence.knownSince ?? Infinity) > lookedAt || isOutdated(kubernetes, set.name, node.id)) { continue; }
+      if (!set || batch.includes(node) || !node.isMissed(lookedAt) || isOutdated(kubernetes, set.name, node.id)) { continue; }
       this.broken('a node is restarted only when every other one is back', `${node.id} is not`, true);
     }
   }

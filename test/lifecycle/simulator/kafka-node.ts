@@ -39,6 +39,14 @@ export class KafkaNode implements Server {
   /** Whether it really serves its partitions. */
   public get serving(): boolean { return this.running && this.registered && !this.fenced && !this.stopping; }
 
+  /** Whether somebody who looked then could know that it is not back. What is being reassigned is left aside: a replica may be long in coming there. */
+  public isMissed(lookedAt: number): boolean {
+    if ((this.absence.knownSince ?? Infinity) > lookedAt) { return false; }
+    const { partitions } = this.kafka;
+    const behind = partitions.slotsBehind(this.id);
+    return !this.serving || behind.length === 0 || behind.some((slot) => partitions.reassigning[partitions.partitionOf[slot]] === 0);
+  }
+
   public settle(life: Life): void {
     this.begin(life);
     this.runningSince = -1;

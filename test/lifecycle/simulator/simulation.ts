@@ -1,5 +1,5 @@
 import { Chronicle } from './chronicle';
-import { isMissed, podsUnconverged, unconverged } from './convergence';
+import { podsUnconverged, unconverged } from './convergence';
 import { Faults } from './faults';
 import { Program, SimulatedJobs } from './jobs';
 import { Judge } from './judge';
@@ -223,7 +223,7 @@ export class Simulation {
     const [kafka, ensemble] = this.found(name);
     const found = [
       ...kafka ? unconverged(kafka.cluster, kafka, this.kubernetes, lookedAt) : [],
-      ...ensemble ? podsUnconverged([ensemble.ensemble.set], this.kubernetes, (id) => isMissed(ensemble.server(id)?.absence, lookedAt)) : [],
+      ...ensemble ? podsUnconverged([ensemble.ensemble.set], this.kubernetes, (id) => ensemble.server(id)?.isMissed(lookedAt) ?? false) : [],
     ];
     for (const what of found.slice(0, 3)) { this.judge.broken('what is said to have converged has', `${name}: ${what}`, true); }
   }

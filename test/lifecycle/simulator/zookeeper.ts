@@ -67,6 +67,9 @@ export class ZooKeeperServer implements Server {
 
   constructor(private readonly ensemble: SimulatedEnsemble, public readonly id: number) {}
 
+  /** Whether somebody who looked then could know that it is not back. */
+  public isMissed(lookedAt: number): boolean { return (this.absence.knownSince ?? Infinity) <= lookedAt; }
+
   public settle(life: Life): void {
     this.life = life;
     this.running = this.inQuorum = true;
