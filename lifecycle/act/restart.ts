@@ -8,15 +8,16 @@ import { PODS, POD_EVICTIONS } from '../clients/kubernetes/resource';
 import { RestartedNode, RestartStep } from '../plan/decision';
 
 /**
- * Takes pods away, so that their StatefulSets replace them. Each has as long to end as its own grace period says. Done is that they have been told to end. One after the other: if the
- * first one cannot be evicted, the others of its batch stay.
+ * Takes pods away, so that their StatefulSets replace them. Each has as long to end as its own grace period says. Done is that they have been told to end. One after the other: the
+ * disruption budget of the first one is the leave for all, and if one cannot be taken away those after it are left.
  *
+ * @param mayAct asked before each of them: a large batch takes its time
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/
  */
-export async function restart(step: RestartStep, client: KubernetesClient): Promise<ActResult> {
+export async function restart(step: RestartStep, client: KubernetesClient, mayAct: () => boolean = () => true): Promise<ActResult> {
   const results: ActResult[] = [];
   for (const node of step.nodes) {
-    const result = await restartNode(node, client);
+    const result: ActResult = mayAct() ? await restartNode(node, client) : { kind: 'later', reason: `the lease was lost before ${node.pod} was taken away` };
     results.push(result);
     if (result.kind !== 'done') { break; }
   }

@@ -1,8 +1,7 @@
-import { KubernetesClient } from '../clients/kubernetes/client';
 import { LeaseObject, LeaseSpec } from '../clients/kubernetes/objects';
 import { RequestFailure, wordsOf } from '../clients/kubernetes/request-failure';
-import { LEASES } from '../clients/kubernetes/resource';
 import { MONOTONIC_TIME, MonotonicTime } from '../monotonic-time';
+import type { LeaseApi } from './lease-api';
 
 export interface LeaseOptions {
   /** The Lease's name. */
@@ -15,8 +14,6 @@ export interface LeaseOptions {
   readonly renewDeadlineMillis?: number;
   /** How often it is renewed, or asked for. @default 3000 */
   readonly periodMillis?: number;
-  /** How long one request may take. @default 5000 */
-  readonly timeoutMillis?: number;
   readonly time?: MonotonicTime;
 }
 
@@ -36,7 +33,6 @@ export class RunLease {
   private readonly durationMillis: number;
   private readonly renewDeadlineMillis: number;
   private readonly periodMillis: number;
-  private readonly timeoutMillis: number;
   private readonly time: MonotonicTime;
   /** The last version that was written or seen. */
   private resourceVersion = '';
@@ -48,11 +44,10 @@ export class RunLease {
   /** Writes follow each other: each states the version of the one before. */
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly client: KubernetesClient, private readonly options: LeaseOptions) {
+  constructor(private readonly api: LeaseApi, private readonly options: LeaseOptions) {
     this.durationMillis = options.durationMillis ?? 30_000;
     this.renewDeadlineMillis = options.renewDeadlineMillis ?? 20_000;
     this.periodMillis = options.periodMillis ?? 3000;
-    this.timeoutMillis = options.timeoutMillis ?? 5000;
     this.time = options.time ?? MONOTONIC_TIME;
   }
 
@@ -71,19 +66,20 @@ export class RunLease {
   /**
    * Waits until it is held, and keeps it from then on. One that still names this holder is taken at once.
    *
-   * @param waiting is told what is waited for, whenever that changes
+   * @param waiting is told what is waited for, whenever that changes: another holder, by its name, or what keeps it from being had
    * @returns false if the signal came first
    */
-  public async acquire(waiting: (words: string) => void, signal?: AbortSignal): Promise<boolean> {
+  public async acquire(waiting: (words: string, holder?: string) => void, signal?: AbortSignal): Promise<boolean> {
     let seen: { readonly entry: string; readonly at: number } | undefined;
     let told = '';
     while (!signal?.aborted) {
       let words: string;
+      let holder: string | undefined;
       try {
-        const lease = await this.client.get(LEASES, this.options.name, { attempts: 1, timeoutMillis: this.timeoutMillis });
-        const entry = JSON.stringify(lease?.spec ?? {});
+        const lease = await this.api.get();
+        const entry = JSON.stringify([lease?.metadata.resourceVersion, lease?.spec]);
         if (seen?.entry !== entry) { seen = { entry, at: this.time.now() }; }
-        const holder = this.otherHolder(lease, this.time.now() - seen.at);
+        holder = this.otherHolder(lease, this.time.now() - seen.at);
         if (holder === undefined) {
           await this.take(lease);
           return true;
@@ -92,7 +88,7 @@ export class RunLease {
       } catch (error) {
         words = isConflict(error) ? told : `Lease ${this.options.name} cannot be had: ${wordsOf(error)}`;
       }
-      if (words !== told) { waiting(told = words); }
+      if (words !== told) { waiting(told = words, holder); }
       await this.time.pause(this.periodMillis, signal);
     }
     return false;
@@ -152,11 +148,7 @@ export class RunLease {
       this.resourceVersion = lease.metadata.resourceVersion;
       await this.inTurn(async () => this.patch(spec));
     } else {
-      // Rights by name allow an object to be created only by applying it. Who holds it is a field of its own manager's: a second one that creates it meets a conflict.
-      const created = { metadata: { name: this.options.name }, spec };
-      const fieldManager = this.options.holder.slice(0, 128);
-      const applied = await this.client.apply(LEASES, created, { fieldManager, timeoutMillis: this.timeoutMillis });
-      this.resourceVersion = applied.metadata.resourceVersion;
+      this.resourceVersion = (await this.api.create(spec, this.options.holder.slice(0, 128))).metadata.resourceVersion;
     }
     this.renewedAt = begun;
     this.lost = undefined;
@@ -193,7 +185,7 @@ export class RunLease {
       await this.patch(spec);
     } catch (error) {
       if (!isConflict(error) && !isMissing(error)) { throw error; }
-      const lease = await this.client.get(LEASES, this.options.name, { attempts: 1, timeoutMillis: this.timeoutMillis });
+      const lease = await this.api.get();
       const holder = lease?.spec?.holderIdentity;
       if (lease === undefined || holder !== this.options.holder) {
         this.lose(lease === undefined ? `Lease ${this.options.name} was deleted` : `Lease ${this.options.name} is held by ${holder || 'nobody'}`);
@@ -205,9 +197,7 @@ export class RunLease {
   }
 
   private async patch(spec: LeaseSpec): Promise<void> {
-    const change = { metadata: { resourceVersion: this.resourceVersion }, spec };
-    const written = await this.client.patch(LEASES, this.options.name, change, { timeoutMillis: this.timeoutMillis });
-    this.resourceVersion = written.metadata.resourceVersion;
+    this.resourceVersion = (await this.api.patch(spec, this.resourceVersion)).metadata.resourceVersion;
   }
 
   private async inTurn<T>(act: () => Promise<T>): Promise<T> {

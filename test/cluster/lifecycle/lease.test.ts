@@ -1,4 +1,5 @@
 import { RunLease, holderOf } from '../../../lifecycle/run/lease';
+import { leaseApi } from '../../../lifecycle/run/lease-api';
 import { until } from '../until';
 import { Ground } from './ground';
 import { NAMES } from './rights';
@@ -7,7 +8,9 @@ const ground = new Ground('lease');
 
 const lease = (holder: string, options: { readonly durationMillis?: number; readonly renewDeadlineMillis?: number } = {}) => {
   const client = ground.client();
-  const made = new RunLease(client, { name: NAMES.lease, holder: holderOf(holder, 'uid'), durationMillis: 4000, renewDeadlineMillis: 2500, periodMillis: 500, ...options });
+  const made = new RunLease(leaseApi(client, NAMES.lease), {
+    name: NAMES.lease, holder: holderOf(holder, 'uid'), durationMillis: 4000, renewDeadlineMillis: 2500, periodMillis: 500, ...options,
+  });
   return { lease: made, client };
 };
 

@@ -91,6 +91,15 @@ describe('restart', () => {
     // Pod 2 was not even asked for.
     expect(changes().length - before).toBe(2);
   });
+
+  test('a batch ends where the lease is lost', async () => {
+    answering(() => ({ status: 201, body: {} }));
+    let asked = 0;
+    expect(await restart(step('evict', 0, 1, 2), server.client(), () => ++asked <= 2)).toEqual({
+      kind: 'later', reason: 'the lease was lost before events-broker-2 was taken away; events-broker-0 evicted; events-broker-1 evicted',
+    });
+    expect(changes()).toHaveLength(2);
+  });
 });
 
 describe('scale', () => {

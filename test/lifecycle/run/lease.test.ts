@@ -1,6 +1,7 @@
 import { LeaseObject, LeaseSpec } from '../../../lifecycle/clients/kubernetes/objects';
 import { MONOTONIC_TIME } from '../../../lifecycle/monotonic-time';
 import { LeaseOptions, RunLease } from '../../../lifecycle/run/lease';
+import { leaseApi } from '../../../lifecycle/run/lease-api';
 import { ApiServer, Asked, Reply, statusReply } from '../api-server';
 
 /** A server that keeps one Lease; a test says what else becomes of a request. */
@@ -46,7 +47,7 @@ afterEach(async () => {
 const time = { ...MONOTONIC_TIME, now: () => performance.now() + later };
 
 function run(holder: string, options: Partial<LeaseOptions> = {}): RunLease {
-  const lease = new RunLease(server.client(), { name: 'lifecycle', holder, periodMillis: 20, timeoutMillis: 500, time, ...options });
+  const lease = new RunLease(leaseApi(server.client(), 'lifecycle', 500), { name: 'lifecycle', holder, periodMillis: 20, time, ...options });
   leases.push(lease);
   return lease;
 }

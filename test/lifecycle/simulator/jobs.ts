@@ -1,8 +1,11 @@
-import { Lease, RENEW_EVERY } from './lease';
 import type { Version } from './scenario';
-import { SimulatedLeaseStore, SimulatedProcess, SimulatedWorld } from './simulated-world';
+import { SimulatedLease } from './simulated-lease';
+import { SimulatedProcess } from './simulated-process';
+import { SimulatedWorld } from './simulated-world';
 import type { Simulation } from './simulation';
 import { converge } from '../../../lifecycle/run/converge';
+import { KeptLease } from '../../../lifecycle/run/kept-lease';
+import { RunLease } from '../../../lifecycle/run/lease';
 import { Decide, plannerOf } from '../../../lifecycle/run/planner';
 import { unitsOf } from '../../../lifecycle/run/unit';
 import type { World } from '../../../lifecycle/run/world';
@@ -73,19 +76,14 @@ export class SimulatedJobs {
   private async work(job: Job, process: SimulatedProcess): Promise<void> {
     const { simulation, program } = this;
     const { state } = job.version;
-    const lease = new Lease(new SimulatedLeaseStore(simulation, process), process.name, () => simulation.timeline.now);
-    const world = program.wrap(new SimulatedWorld(simulation, process, lease, state.name));
-    let over = false;
-    const renew = async (): Promise<void> => {
-      while (!over) {
-        await lease.attempt();
-        await process.pause(RENEW_EVERY);
-      }
-    };
-    void renew();
+    const lease = new RunLease(new SimulatedLease(simulation, process), { name: 'lifecycle', holder: process.name, time: process });
+    const kept = new KeptLease(lease, process);
+    const end = new AbortController();
+    const keeping = kept.keep(end.signal);
+    const world = program.wrap(new SimulatedWorld(simulation, process, kept, state.name));
     const { code } = await converge(unitsOf(state), state.policy, plannerOf(state.policy, program.decide), world);
-    over = true;
-    await lease.release();
+    end.abort();
+    await keeping;
     this.ended(job, process, code);
   }
 

@@ -1,4 +1,4 @@
-import type { Lease, LeaseStore, StoredLease } from './lease';
+import type { SimulatedProcess } from './simulated-process';
 import type { Simulation } from './simulation';
 import type { ActResult } from '../../../lifecycle/act/act-result';
 import type { Unread } from '../../../lifecycle/observation';
@@ -6,60 +6,9 @@ import type { RestartStep, ScaleStep, Step } from '../../../lifecycle/plan/decis
 import { Lines } from '../../../lifecycle/report/lines';
 import type { RunEvent } from '../../../lifecycle/run/event';
 import { Unit, unitName } from '../../../lifecycle/run/unit';
-import type { Seen, Stop, World } from '../../../lifecycle/run/world';
+import type { LeaseView, Seen, Stop, World } from '../../../lifecycle/run/world';
 
 const API_AWAY = 'connect ECONNREFUSED 10.96.0.1:443';
-
-/** One process of the lifecycle program: it can be frozen, told to stop, and killed. */
-export class SimulatedProcess implements Stop {
-  public killed = false;
-  public frozenUntil = 0;
-  public reason?: string;
-  private readonly listeners = new Set<() => void>();
-
-  constructor(private readonly simulation: Simulation, public readonly name: string) {}
-
-  /** Time passes; a process that was killed meanwhile never goes on. */
-  public async pause(millis: number): Promise<void> {
-    const { timeline } = this.simulation;
-    await timeline.pause(millis);
-    while (timeline.now < this.frozenUntil && !this.killed) { await timeline.pause(this.frozenUntil - timeline.now); }
-    if (this.killed) { await new Promise(() => undefined); }
-  }
-
-  public listen(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => { this.listeners.delete(listener); };
-  }
-
-  public tellToStop(reason: string): void {
-    this.reason ??= reason;
-    for (const listener of [...this.listeners]) { listener(); }
-    this.simulation.timeline.wake();
-  }
-}
-
-/** The lease, as its API has it. */
-export class SimulatedLeaseStore implements LeaseStore {
-  constructor(private readonly simulation: Simulation, private readonly process: SimulatedProcess) {}
-
-  public async read(): Promise<StoredLease> {
-    await this.process.pause(this.simulation.latency());
-    this.simulation.needApi();
-    return this.simulation.lease;
-  }
-
-  public async write(holder: string | undefined, durationSeconds: number, version: string): Promise<boolean> {
-    await this.simulation.timeline.pause(this.simulation.latency());
-    this.simulation.needApi();
-    if (version !== this.simulation.lease.version) { return false; }
-    this.simulation.lease = { holder, durationSeconds, version: String(Number(version) + 1) };
-    this.simulation.chronicle.tell('lease', () => `held by ${holder ?? 'nobody'}`);
-    await this.process.pause(this.simulation.latency());
-    this.simulation.needApi();
-    return true;
-  }
-}
 
 /** The world as a process of the program sees it: late, sometimes not at all, and not everything at the same moment. */
 export class SimulatedWorld implements World {
@@ -69,7 +18,7 @@ export class SimulatedWorld implements World {
   private readonly lines = new Lines({ line: (text) => { this.simulation.chronicle.tell(this.process.name, () => text); } });
 
   constructor(
-    private readonly simulation: Simulation, private readonly process: SimulatedProcess, public readonly lease: Lease,
+    private readonly simulation: Simulation, private readonly process: SimulatedProcess, public readonly lease: LeaseView,
     private readonly stateName: string,
   ) {}
 
@@ -78,7 +27,7 @@ export class SimulatedWorld implements World {
   public now(): number { return this.simulation.timeline.now; }
 
   public async sleep(millis: number): Promise<void> {
-    // Woken early when told to stop, to within a second.
+    // Told to stop, it wakes within some seconds.
     for (let left = millis; left > 0 && this.process.reason === undefined; left -= 5000) { await this.process.pause(Math.min(left, 5000)); }
   }
 
@@ -139,8 +88,9 @@ export class SimulatedWorld implements World {
 
   private mayAct(): void {
     const { simulation } = this;
-    if (simulation.lease.holder !== this.process.name) {
-      simulation.judge.broken('only the run that holds the lease acts', `${this.process.name} acts, ${simulation.lease.holder} holds it`, true);
+    const holder = simulation.lease?.spec?.holderIdentity;
+    if (holder !== this.process.name) {
+      simulation.judge.broken('only the run that holds the lease acts', `${this.process.name} acts, ${holder} holds it`, true);
     }
     if (simulation.newestState() !== this.stateName) {
       const knowable = simulation.newestSince() < this.askedAt || this.askedAt < this.lookedAt;
