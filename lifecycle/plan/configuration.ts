@@ -3,8 +3,13 @@ import { Situation } from './situation';
 import { DynamicSettings } from '../../src/lifecycle/desired-state';
 import { SECRET_VALUE, SettingsObservation } from '../observation';
 
-/** Set by whoever moves partitions, for as long as the move lasts: neither drift nor ours. */
-const THROTTLES = ['leader.replication.throttled.rate', 'follower.replication.throttled.rate', 'replica.alter.log.dirs.io.max.bytes.per.second'];
+/** Neither drift nor ours to remove. */
+const SET_BY_OTHERS = [
+  // Whoever moves partitions, for as long as the move lasts.
+  'leader.replication.throttled.rate', 'follower.replication.throttled.rate', 'replica.alter.log.dirs.io.max.bytes.per.second',
+  // Kafka itself, where eligible leader replicas are on; there it refuses to have it removed (KIP-966).
+  'min.insync.replicas',
+];
 
 /** All brokers alike, or one of them: where a setting is set. */
 interface Place {
@@ -42,7 +47,7 @@ export function configure(situation: Situation): ConfigureStep | undefined {
 export function driftOf(situation: Situation): readonly string[] {
   if (!situation.kafka) { return []; }
   return places(situation.cluster.dynamic, situation.kafka.settings).flatMap((place) => Object.entries(place.set)
-    .filter(([key]) => !(key in place.desired) && !place.applied.includes(key) && !THROTTLES.includes(key))
+    .filter(([key]) => !(key in place.desired) && !place.applied.includes(key) && !SET_BY_OTHERS.includes(key))
     .map(([key, value]) => `${place.title}: ${key} is set to ${value} at run time and is not declared`));
 }
 
@@ -76,7 +81,7 @@ function isAsDesired(place: Place, key: string, value: string): boolean {
 }
 
 function mayBeRemoved(situation: Situation, place: Place, key: string): boolean {
-  if (key in place.desired || THROTTLES.includes(key)) { return false; }
+  if (key in place.desired || SET_BY_OTHERS.includes(key)) { return false; }
   return place.applied.includes(key) || situation.policy.undeclaredSettings === 'remove';
 }
 

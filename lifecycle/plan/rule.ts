@@ -13,6 +13,8 @@ export interface RuleDescription {
   readonly source: string;
   /** What would end the wait if it does not end by itself: a sentence. */
   readonly mend: string;
+  /** It waits for what was to come about by itself, a node or an answer: if that does not come, the run has failed, and is not blocked. */
+  readonly comesByItself?: true;
 }
 
 /** Why something is not done now. */

@@ -5,8 +5,6 @@ import type { Decision } from '../plan/decision';
 import { nextForEnsemble } from '../plan/ensemble';
 import { next } from '../plan/next';
 import { ENSEMBLE_RULES, SAFETY_RULES } from '../plan/rules';
-import { kafkaRead } from '../plan/rules/kafka-read';
-import { settled } from '../plan/rules/settled';
 
 /** What decides. It knows nothing but what it is given. */
 export interface Planner {
@@ -23,10 +21,7 @@ export interface Decide {
 
 export const DECIDE: Decide = { cluster: next, ensemble: nextForEnsemble };
 
-/** These wait for what was to come about by itself: a node that is back, an answer. */
-const AWAITING = [settled.id, kafkaRead.id];
-
-const BLOCKING: ReadonlySet<string> = new Set([...SAFETY_RULES, ...ENSEMBLE_RULES].map((rule) => rule.id).filter((id) => !AWAITING.includes(id)));
+const BLOCKING: ReadonlySet<string> = new Set([...SAFETY_RULES, ...ENSEMBLE_RULES].filter((rule) => !rule.comesByItself).map((rule) => rule.id));
 
 export function plannerOf(policy: LifecyclePolicy, decide: Decide = DECIDE): Planner {
   return {

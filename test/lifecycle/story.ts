@@ -1,11 +1,10 @@
 import { DrawnCluster } from './drawn-cluster';
 import { ClusterObservation, EnsembleObservation, MadeOf, PodObservation, ServerObservation } from '../../lifecycle/observation';
 import { Decision, Step } from '../../lifecycle/plan/decision';
-import { EnsembleSituation, nextForEnsemble } from '../../lifecycle/plan/ensemble';
-import { RuleSet, next } from '../../lifecycle/plan/next';
+import { nextForEnsemble } from '../../lifecycle/plan/ensemble';
+import { next } from '../../lifecycle/plan/next';
 import { predict, predictEnsemble } from '../../lifecycle/plan/predict';
 import { ENSEMBLE_RULES, GATES, SAFETY_RULES } from '../../lifecycle/plan/rules';
-import { Situation } from '../../lifecycle/plan/situation';
 import { NodeRole } from '../../src/lifecycle/desired-state';
 
 /** No scenario needs more; a program that never comes to an end does. */
@@ -45,7 +44,7 @@ export class Story {
       case 'kafka': assign(this.drawn.overrides, words); return [];
       case 'holds': assign(this.drawn.effective, words); return [];
       case 'applied': this.drawn.applied[place(words[0])] = words.slice(1); return [];
-      case 'next': return describe(this.decide(this.drawn.observation()));
+      case 'next': return describe(this.decide());
       case 'run': return this.run();
       default: throw new Error(`'${command}' is no command of a scenario.`);
     }
@@ -53,14 +52,21 @@ export class Story {
 
   private get isEnsemble(): boolean { return this.ensembleLeader !== undefined; }
 
-  private decide(observation: ClusterObservation): Decision {
-    const keep = (rule: { readonly id: string }) => rule.id !== this.without;
-    if (this.isEnsemble) {
-      const rules: RuleSet<EnsembleSituation> = { gates: GATES.filter(keep), rules: ENSEMBLE_RULES.filter(keep) };
-      return nextForEnsemble(this.ensemble(), this.drawn.policy, this.servers(observation), rules);
-    }
-    const rules: RuleSet<Situation> = { gates: GATES.filter(keep), rules: SAFETY_RULES.filter(keep) };
-    return next(this.drawn.cluster(), this.drawn.policy, observation, rules);
+  private decide(): Decision {
+    const observation = this.drawn.observation();
+    return this.isEnsemble ? this.decideEnsemble(this.servers(observation)) : this.decideCluster(observation);
+  }
+
+  private decideCluster(observation: ClusterObservation): Decision {
+    return next(this.drawn.cluster(), this.drawn.policy, observation, { gates: this.kept(GATES), rules: this.kept(SAFETY_RULES) });
+  }
+
+  private decideEnsemble(observation: EnsembleObservation): Decision {
+    return nextForEnsemble(this.ensemble(), this.drawn.policy, observation, { gates: this.kept(GATES), rules: this.kept(ENSEMBLE_RULES) });
+  }
+
+  private kept<R extends { readonly id: string }>(rules: readonly R[]): readonly R[] {
+    return rules.filter((rule) => rule.id !== this.without);
   }
 
   private ensemble() {
@@ -75,27 +81,11 @@ export class Story {
 
   /** One decision after the other, each step going well, until there is none. */
   private run(): readonly string[] {
-    const said: string[] = [];
-    if (this.isEnsemble) {
-      let observation = this.servers(this.drawn.observation());
-      for (let i = 0; i < MOST_STEPS; i++) {
-        const decision = nextForEnsemble(this.ensemble(), this.drawn.policy, observation, {
-          gates: GATES.filter((r) => r.id !== this.without), rules: ENSEMBLE_RULES.filter((r) => r.id !== this.without),
-        });
-        said.push(...describe(decision));
-        if (decision.kind !== 'step') { return said; }
-        observation = predictEnsemble(this.drawn.sets[0], observation, decision.step);
-      }
-      return [...said, 'and so on'];
-    }
-    let observation = this.drawn.observation();
-    for (let i = 0; i < MOST_STEPS; i++) {
-      const decision = this.decide(observation);
-      said.push(...describe(decision));
-      if (decision.kind !== 'step') { return said; }
-      observation = predict(this.drawn.sets, observation, decision.step);
-    }
-    return [...said, 'and so on'];
+    const { sets } = this.drawn;
+    const observation = this.drawn.observation();
+    return this.isEnsemble
+      ? follow(this.servers(observation), (seen) => this.decideEnsemble(seen), (seen, step) => predictEnsemble(sets[0], seen, step))
+      : follow(observation, (seen) => this.decideCluster(seen), (seen, step) => predict(sets, seen, step));
   }
 
   private drawCluster(mode: string | undefined): void {
@@ -188,6 +178,18 @@ export class Story {
       default: throw new Error(`'${what}'?`);
     }
   }
+}
+
+function follow<Seen>(begin: Seen, decide: (seen: Seen) => Decision, after: (seen: Seen, step: Step) => Seen): readonly string[] {
+  const said: string[] = [];
+  let seen = begin;
+  for (let i = 0; i < MOST_STEPS; i++) {
+    const decision = decide(seen);
+    said.push(...describe(decision));
+    if (decision.kind !== 'step') { return said; }
+    seen = after(seen, decision.step);
+  }
+  return [...said, 'and so on'];
 }
 
 export function describe(decision: Decision): readonly string[] {

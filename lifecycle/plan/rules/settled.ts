@@ -8,6 +8,7 @@ export const settled: SafetyRule = {
   why: 'A node that does not come back with its new settings must stay the only one.',
   source: 'https://kafka.apache.org/documentation/#basic_ops_restarting',
   mend: 'See what keeps that node: its pod\'s events and log. If its settings are wrong, mend them and apply again: a node that does not run is replaced first.',
+  comesByItself: true,
   check(situation, batch) {
     // To replace what does not run takes nothing away, and may be what others wait for.
     if (!batch.some(mayRun)) { return undefined; }
