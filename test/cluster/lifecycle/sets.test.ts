@@ -99,6 +99,7 @@ ground.test('a pod that ends, and pods beyond those that are declared', async ()
   const slowly = { command: ['sh', '-c', 'trap "sleep 20" TERM; while :; do sleep 1; done'] };
   await ground.apply(sleepingSet('more', { replicas: 2, server: slowly, graceSeconds: 20 }));
   await seen('more', 0, { ready: true });
+  await seen('more', 1, { ready: true });
   await ground.kubectl.run(['scale', 'statefulset', 'more', '--replicas=1']);
   await until('the second one ends', 30, async () => (await observe(desired('more', 0))).more.pods[1]?.terminating || 'not yet');
   expect((await observe(desired('more', 0))).more).toMatchObject({ replicas: 1, pods: { 0: { ready: true, terminating: false }, 1: { terminating: true, server: 'running', trouble: undefined } } });
