@@ -64,6 +64,12 @@ export function partitionTable(partitions: readonly Partition[], minInSync: Read
   return table;
 }
 
+/** Whether a broker is one of a partition's in-sync replicas. */
+export function isInSync({ inSync, inSyncStart }: Pick<PartitionTable, 'inSync' | 'inSyncStart'>, p: number, broker: number): boolean {
+  for (let i = inSyncStart[p]; i < inSyncStart[p + 1]; i++) { if (inSync[i] === broker) { return true; } }
+  return false;
+}
+
 /** How a person names a partition: `orders-3`. */
 export function partitionName(table: PartitionTable, p: number): string {
   return `${table.topics[table.topic[p]]}-${table.partition[p]}`;

@@ -2,9 +2,11 @@
  * `npm run benchmark:synth`: how long an app takes that declares clusters with the library, against one that makes the very same objects from plain
  * literals. docs/performance.md has figures. `npm run benchmark:synth -- 31` does 31 rounds instead of 15.
  */
-import { cpus, totalmem } from 'node:os';
 import { compile, pair } from './prepare';
-import { Run, interleaved, median, medianRatio } from './rounds';
+import { Run, interleaved, medianRatio } from './rounds';
+import { machine } from '../machine';
+import { median } from '../median';
+import { table } from '../table';
 
 const GOAL = 1.15;
 const SHAPES: readonly (readonly [clusters: number, charts: number])[] = [[1, 1], [10, 1], [100, 1], [10, 10], [100, 100]];
@@ -13,13 +15,11 @@ const rounds = Number(process.argv[2] ?? 15);
 if (!Number.isInteger(rounds) || rounds < 1) { throw new Error(`The number of rounds is '${process.argv[2]}'. Give a whole number, or none for 15.`); }
 
 compile();
-const [cpu] = cpus();
-console.log(`Node.js ${process.versions.node}, ${cpus().length} processors (${cpu.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GiB, ${new Date().toISOString().slice(0, 10)}`);
+console.log(machine());
 console.log(`${rounds} rounds; medians in ms; ratios are medians of each round's own. Left of each "plain" the app with the library.\n`);
 
-const row = (cells: readonly string[]) => `| ${cells.map((cell, i) => i === 0 ? cell.padEnd(26) : cell.padStart(14)).join(' | ')} |`;
-console.log(row(['clusters / charts / objects', 'process', 'plain', 'ratio', 'processor', 'plain', 'ratio', 'synthesis', 'plain', 'per cluster', 'peak MiB', 'plain']));
-console.log(`|${['-'.repeat(28), ...Array.from({ length: 11 }, () => '-'.repeat(16))].join('|')}|`);
+const titles = ['process', 'plain', 'ratio', 'processor', 'plain', 'ratio', 'synthesis', 'plain', 'per cluster', 'peak MiB', 'plain'];
+const print = table([['clusters / charts / objects', 27], ...titles.map((title) => [title, 14] as const)], (line) => { console.log(line); });
 
 const of = (runs: readonly Run[], what: keyof Run) => median(runs.map((r) => r[what]));
 const results = new Map<string, { ratio: number; perCluster: number }>();
@@ -30,13 +30,13 @@ for (const [clusters, charts] of SHAPES) {
   const perCluster = of(ours, 'synthesis') / clusters;
   results.set(`${clusters}/${charts}`, { ratio, perCluster });
   const ms = (runs: readonly Run[], what: keyof Run) => of(runs, what).toFixed(0);
-  console.log(row([
+  print([
     `${clusters} / ${charts} / ${objects}`,
     ms(ours, 'process'), ms(theirs, 'process'), ratio.toFixed(2),
     ms(ours, 'processor'), ms(theirs, 'processor'), medianRatio(ours, theirs, 'processor').toFixed(2),
     ms(ours, 'synthesis'), ms(theirs, 'synthesis'), perCluster.toFixed(1),
     ms(ours, 'memory'), ms(theirs, 'memory'),
-  ]));
+  ]);
 }
 
 const one = results.get('1/1')?.ratio ?? Number.NaN;

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { Measured } from './measured';
+import { median } from '../median';
 
 /** One child process. */
 export interface Run extends Measured {
@@ -33,12 +34,6 @@ export function interleaved(commands: Readonly<Record<string, Command>>, rounds:
     }
   }
   return runs;
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** The median of what each round says: its own two runs had the same machine. */

@@ -1,5 +1,6 @@
 import { ElectLeadersStep } from './decision';
 import { Situation } from './situation';
+import { isInSync } from '../partition-table';
 
 /** Returns leadership to preferred replicas that are in sync and up to date: those that are still to be restarted would only lose it again. */
 export function returnLeaders(situation: Situation): ElectLeadersStep | undefined {
@@ -8,20 +9,21 @@ export function returnLeaders(situation: Situation): ElectLeadersStep | undefine
   const table = kafka.partitions;
   const outdated = new Set(situation.outdated.map((n) => n.id));
   const eligible = new Set(kafka.brokers.map((b) => b.id).filter((id) => situation.surelyServes(id) && !outdated.has(id)));
-  const found = new Map<string, number[]>();
+  /** By the index of the topic. */
+  const found = new Map<number, number[]>();
   let count = 0;
   for (let p = 0; p < table.topic.length; p++) {
     const preferred = table.replicas[table.replicaStart[p]];
     if (table.leader[p] === preferred || table.leader[p] < 0 || table.reassigning[p] === 1 || !eligible.has(preferred)) { continue; }
-    if (!table.inSync.subarray(table.inSyncStart[p], table.inSyncStart[p + 1]).includes(preferred)) { continue; }
-    const topic = table.topics[table.topic[p]];
-    found.set(topic, [...found.get(topic) ?? [], table.partition[p]]);
+    if (!isInSync(table, p, preferred)) { continue; }
+    const others = found.get(table.topic[p]);
+    if (others) { others.push(table.partition[p]); } else { found.set(table.topic[p], [table.partition[p]]); }
     count++;
   }
   if (count === 0) { return undefined; }
   return {
     kind: 'elect-leaders',
     reason: `${count} ${count === 1 ? 'partition is' : 'partitions are'} not led by ${count === 1 ? 'its' : 'their'} preferred replica`,
-    partitions: Object.fromEntries(found),
+    partitions: Object.fromEntries([...found].map(([topic, partitions]) => [table.topics[topic], partitions])),
   };
 }

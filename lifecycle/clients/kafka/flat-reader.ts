@@ -1,22 +1,30 @@
+/** What takes numbers in: `grow` makes room for some more at its end, and returns where they all are. */
+export interface NumberSink {
+  readonly length: number;
+  grow(by: number): Int32Array;
+}
+
 /**
  * Reads an answer of Kafka's protocol, in its flexible versions (KIP-482), from one piece of memory: the client library's reader looks for the right piece at every number,
  * which takes minutes for the metadata of a million partitions, and it knows no tagged fields.
  */
 export class FlatReader {
   private position = 0;
+  /** Reads numbers in half the time that a Buffer takes, or less, and there are some ten for each partition. */
+  private readonly view: DataView;
 
-  constructor(private readonly bytes: Buffer) {}
+  constructor(private readonly bytes: Buffer) { this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length); }
 
   public boolean(): boolean { return this.bytes[this.forward(1)] !== 0; }
 
-  public int8(): number { return this.bytes.readInt8(this.forward(1)); }
+  public int8(): number { return this.view.getInt8(this.forward(1)); }
 
-  public int16(): number { return this.bytes.readInt16BE(this.forward(2)); }
+  public int16(): number { return this.view.getInt16(this.forward(2)); }
 
-  public int32(): number { return this.bytes.readInt32BE(this.forward(4)); }
+  public int32(): number { return this.view.getInt32(this.forward(4)); }
 
   /** Offsets, sizes and times of Kafka are far below 2^53. */
-  public int64(): number { return Number(this.bytes.readBigInt64BE(this.forward(8))); }
+  public int64(): number { return Number(this.view.getBigInt64(this.forward(8))); }
 
   public string(): string { return this.nullableString() ?? ''; }
 
@@ -31,6 +39,17 @@ export class FlatReader {
 
   /** The length of an array; a missing one has none. */
   public arrayLength(): number { return Math.max(0, this.unsignedVarint() - 1); }
+
+  /** An array of numbers. */
+  public int32sInto(sink: NumberSink): void {
+    const length = this.arrayLength();
+    const from = this.forward(4 * length);
+    const at = sink.length;
+    const numbers = sink.grow(length);
+    for (let i = 0; i < length; i++) { numbers[at + i] = this.view.getInt32(from + 4 * i); }
+  }
+
+  public skipInt32s(): void { this.forward(4 * this.arrayLength()); }
 
   public array<T>(read: () => T): T[] {
     const items: T[] = [];

@@ -1,4 +1,4 @@
-import { FlatReader } from './flat-reader';
+import { FlatReader, NumberSink } from './flat-reader';
 import { PartitionColumns } from '../../partition-table';
 
 /** What Metadata tells of all partitions. */
@@ -39,9 +39,9 @@ export function readPartitionColumns(reader: FlatReader, codeName: (code: number
       replicaStart.push(replicas.length);
       inSyncStart.push(inSync.length);
       const before = replicas.length;
-      for (let r = reader.arrayLength(); r > 0; r--) { replicas.push(reader.int32()); }
-      for (let r = reader.arrayLength(); r > 0; r--) { inSync.push(reader.int32()); }
-      for (let r = reader.arrayLength(); r > 0; r--) { reader.int32(); } // offline_replicas
+      reader.int32sInto(replicas);
+      reader.int32sInto(inSync);
+      reader.skipInt32s(); // offline_replicas
       reader.skipTaggedFields();
       if (!TOLD_IN_FULL.has(code)) { doubt(`${name}-${number}: ${codeName(code)}`); }
       if (replicas.length === before) { doubt(`${name}-${number} has no replicas`); }
@@ -65,18 +65,26 @@ export function readPartitionColumns(reader: FlatReader, codeName: (code: number
 }
 
 /** Numbers that become more. */
-class Column {
+class Column implements NumberSink {
   public length = 0;
   private numbers = new Int32Array(1024);
 
   public push(number: number): void {
-    if (this.length === this.numbers.length) {
-      const larger = new Int32Array(this.length * 2);
-      larger.set(this.numbers);
-      this.numbers = larger;
-    }
+    if (this.length === this.numbers.length) { this.enlarge(this.length + 1); }
     this.numbers[this.length++] = number;
   }
 
+  public grow(by: number): Int32Array {
+    this.length += by;
+    if (this.length > this.numbers.length) { this.enlarge(this.length); }
+    return this.numbers;
+  }
+
   public whole(): Int32Array { return this.numbers.slice(0, this.length); }
+
+  private enlarge(length: number): void {
+    const larger = new Int32Array(Math.max(length, this.numbers.length * 2));
+    larger.set(this.numbers);
+    this.numbers = larger;
+  }
 }
