@@ -52,6 +52,11 @@ export interface MadeOf {
   readonly resources: Readonly<Record<string, string>>;
   /** The annotation `cdk8s-kafka/start-settings`; undefined if it has none, or none that can be read. */
   readonly start?: StartSettings;
+  /**
+   * The ids of the quorum for which it is made: those with which a controller formats its volume (KIP-853), the servers that a ZooKeeper server knows, none if it is to be the only
+   * one. Undefined for brokers, and if it is not told.
+   */
+  readonly members?: readonly number[];
 }
 
 export interface PodObservation {

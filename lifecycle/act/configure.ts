@@ -1,5 +1,6 @@
 import { ActResult } from './act-result';
 import { failedAct } from './kafka-failure';
+import { MayAct, leaseLost } from './lease-lost';
 import { DesiredCluster } from '../../src/lifecycle/desired-state';
 import { KafkaAdmin } from '../clients/kafka/kafka-admin';
 import { brokersOf } from '../observe/cluster-nodes';
@@ -8,7 +9,7 @@ import { unreadable } from '../observe/unreadable';
 import { ConfigureStep } from '../plan/decision';
 
 /** Changes settings at run time. Kafka is first asked whether it would, so that of several changes none is made if one is wrong. Done again, it changes nothing. */
-export async function configure(step: ConfigureStep, cluster: DesiredCluster, kafka: KafkaAdmin): Promise<ActResult> {
+export async function configure(step: ConfigureStep, cluster: DesiredCluster, kafka: KafkaAdmin, mayAct: MayAct = () => true): Promise<ActResult> {
   const changes = new Map(step.changes.map(({ key, to }) => [key, to]));
   const of = step.broker === undefined ? 'all brokers' : 'this broker';
   try {
@@ -19,6 +20,7 @@ export async function configure(step: ConfigureStep, cluster: DesiredCluster, ka
       await kafka.brokerSettings(node).catch((error: unknown) => { throw unreadable(error); });
     }
     await kafka.alterSettings(node, of, changes, 'validate');
+    if (!mayAct()) { return leaseLost(`settings of ${of} were changed`); }
     await kafka.alterSettings(node, of, changes, 'apply');
     return { kind: 'done', said: `${changes.size === 1 ? '1 setting' : `${changes.size} settings`} of ${step.broker === undefined ? 'all brokers' : `broker ${step.broker}`} changed` };
   } catch (error) {

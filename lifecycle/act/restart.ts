@@ -1,6 +1,7 @@
 import { ActResult } from './act-result';
 import { allOf } from './all-of';
 import { failedAct } from './failed-act';
+import { MayAct, leaseLost } from './lease-lost';
 import { KubernetesClient } from '../clients/kubernetes/client';
 import { PodObject } from '../clients/kubernetes/objects';
 import { RequestFailure, wordsOf } from '../clients/kubernetes/request-failure';
@@ -11,26 +12,29 @@ import { RestartedNode, RestartStep } from '../plan/decision';
  * Takes pods away, so that their StatefulSets replace them. Each has as long to end as its own grace period says. Done is that they have been told to end. One after the other: the
  * disruption budget of the first one is the leave for all, and if one cannot be taken away those after it are left.
  *
- * @param mayAct asked before each of them: a large batch takes its time
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/
  */
-export async function restart(step: RestartStep, client: KubernetesClient, mayAct: () => boolean = () => true): Promise<ActResult> {
+export async function restart(step: RestartStep, client: KubernetesClient, mayAct: MayAct = () => true): Promise<ActResult> {
   const results: ActResult[] = [];
+  const takenAway: string[] = [];
   for (const node of step.nodes) {
-    const result: ActResult = mayAct() ? await restartNode(node, client) : { kind: 'later', reason: `the lease was lost before ${node.pod} was taken away` };
+    const result = await restartNode(node, client, mayAct);
     results.push(result);
     if (result.kind !== 'done') { break; }
+    takenAway.push(node.pod);
   }
-  return allOf(results);
+  const all = allOf(results);
+  return all.kind === 'done' || takenAway.length === 0 ? all : { ...all, takenAway };
 }
 
-async function restartNode(node: RestartedNode, client: KubernetesClient): Promise<ActResult> {
+async function restartNode(node: RestartedNode, client: KubernetesClient, mayAct: MayAct): Promise<ActResult> {
   const { pod, uid, by } = node;
   try {
     // An eviction of another pod is refused too, but Kubernetes takes it off the disruption budget first: nobody else could evict for two minutes.
     const found = await client.get(PODS, pod);
     const gone = goneAlready(node, found);
     if (gone) { return gone; }
+    if (!mayAct()) { return leaseLost(`${pod} was taken away`); }
     if (by === 'delete') {
       await client.delete(PODS, pod, uid);
     } else {

@@ -5,7 +5,7 @@ import { Node, nodesOf } from './node';
 import { podUnsettled } from './pod-unsettled';
 import { roll } from './roll';
 import { Rollable, Unsettled } from './rollable';
-import { ENSEMBLE_RULES, GATES } from './rules';
+import { ENSEMBLE_GATES, ENSEMBLE_RULES } from './rules';
 import { scaleInBlocked, scaleOut } from './scale';
 import { DesiredEnsemble, DesiredSet, LifecyclePolicy } from '../../src/lifecycle/desired-state';
 import { EnsembleObservation } from '../observation';
@@ -38,7 +38,7 @@ export class EnsembleSituation implements Rollable {
   }
 }
 
-const ALL_RULES: RuleSet<EnsembleSituation> = { gates: GATES, rules: ENSEMBLE_RULES };
+const ALL_RULES: RuleSet<EnsembleSituation> = { gates: ENSEMBLE_GATES, rules: ENSEMBLE_RULES };
 
 /** What is to be done next to bring a ZooKeeper ensemble to what is desired. */
 export function nextForEnsemble(ensemble: DesiredEnsemble, policy: LifecyclePolicy, observation: EnsembleObservation, ruleSet = ALL_RULES): Decision {

@@ -4,7 +4,7 @@ import { Gate } from './rule';
 import { settled } from './rules/settled';
 
 /** What keeps anything from being decided; undefined if nothing does. */
-export function passGates(rollable: Rollable, gates: readonly Gate[]): Decision | undefined {
+export function passGates<S extends Rollable>(rollable: S, gates: readonly Gate<S>[]): Decision | undefined {
   for (const gate of gates) {
     const hold = gate.check(rollable);
     if (hold?.forGood) { return { kind: 'blocked', rule: gate.id, reason: hold.reason, mend: gate.mend }; }

@@ -5,7 +5,7 @@ import { returnLeaders } from './leaders';
 import { roll } from './roll';
 import { Rollable } from './rollable';
 import { Gate, SafetyRule } from './rule';
-import { GATES, SAFETY_RULES } from './rules';
+import { CLUSTER_GATES, SAFETY_RULES } from './rules';
 import { kafkaRead } from './rules/kafka-read';
 import { scaleInBlocked, scaleOut } from './scale';
 import { Situation } from './situation';
@@ -13,11 +13,11 @@ import { DesiredCluster, LifecyclePolicy } from '../../src/lifecycle/desired-sta
 import { ClusterObservation } from '../observation';
 
 export interface RuleSet<S extends Rollable> {
-  readonly gates: readonly Gate[];
+  readonly gates: readonly Gate<S>[];
   readonly rules: readonly SafetyRule<S>[];
 }
 
-const ALL_RULES: RuleSet<Situation> = { gates: GATES, rules: SAFETY_RULES };
+const ALL_RULES: RuleSet<Situation> = { gates: CLUSTER_GATES, rules: SAFETY_RULES };
 
 /**
  * What is to be done next to bring a cluster to what is desired. Pure and total: the same for the same observation, in the Job, in tests, and in simulations. It has no memory: whatever

@@ -1,4 +1,4 @@
-import { PartitionTable } from '../partition-table';
+import { PartitionTable, isInSync } from '../partition-table';
 
 /** What the partitions say of each broker. */
 export interface ReplicaCounts {
@@ -12,20 +12,14 @@ export function replicaCounts(table: PartitionTable): ReplicaCounts {
   const outOfSync = new Map<number, number>();
   const reassigned = new Map<number, number>();
   for (let p = 0; p < table.topic.length; p++) {
-    const [begin, end] = [table.inSyncStart[p], table.inSyncStart[p + 1]];
-    const whole = end - begin === table.replicaStart[p + 1] - table.replicaStart[p];
+    const whole = table.inSyncStart[p + 1] - table.inSyncStart[p] === table.replicaStart[p + 1] - table.replicaStart[p];
     if (whole && table.reassigning[p] === 0) { continue; }
     for (let i = table.replicaStart[p]; i < table.replicaStart[p + 1]; i++) {
       const id = table.replicas[i];
-      if (table.reassigning[p] === 1) { add(reassigned, id); } else if (!isAmong(table.inSync, begin, end, id)) { add(outOfSync, id); }
+      if (table.reassigning[p] === 1) { add(reassigned, id); } else if (!isInSync(table, p, id)) { add(outOfSync, id); }
     }
   }
   return { outOfSync, reassigned };
-}
-
-function isAmong(ids: Int32Array, begin: number, end: number, id: number): boolean {
-  for (let i = begin; i < end; i++) { if (ids[i] === id) { return true; } }
-  return false;
 }
 
 function add(counts: Map<number, number>, id: number): void {

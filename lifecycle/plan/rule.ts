@@ -36,6 +36,6 @@ export interface SafetyRule<S extends Rollable = Rollable> extends RuleDescripti
 }
 
 /** A rule that must hold before anything at all is decided on a cluster or an ensemble. */
-export interface Gate extends RuleDescription {
-  check(situation: Rollable): Hold | undefined;
+export interface Gate<S extends Rollable = Rollable> extends RuleDescription {
+  check(situation: S): Hold | undefined;
 }

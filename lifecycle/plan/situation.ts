@@ -43,9 +43,9 @@ export class Situation implements Rollable {
 
   /** How many in-sync replicas the partitions can spare. Only asked where Kafka was read. */
   public budget(): InSyncBudget | undefined {
-    if (!this.kafka) { return undefined; }
+    if (this.inSync || !this.kafka) { return this.inSync; }
     const candidates = new Set(this.outdated.filter((n) => n.broker && mayRun(n)).map((n) => n.id));
-    this.inSync ??= new InSyncBudget(this.kafka.partitions, this.policy, this.serving, candidates);
+    this.inSync = new InSyncBudget(this.kafka.partitions, this.policy, this.serving, candidates);
     return this.inSync;
   }
 

@@ -1,7 +1,7 @@
 import { UnitSummary, summaryOf, summaryWords } from './summary';
 import { WaitNews } from './wait-news';
 import { counted, duration, roughly } from './wording';
-import type { ActResult } from '../act/act-result';
+import { ActResult, nodesTakenAway } from '../act/act-result';
 import type { Decision, Step } from '../plan/decision';
 import { stepWords } from '../plan/step-words';
 import type { RunEvent, Waiting } from '../run/event';
@@ -48,7 +48,7 @@ export class Lines {
         break;
       case 'waiting': this.wait(event, event.at); break;
       case 'step': this.step(event.step, event.at); break;
-      case 'acted': this.acted(event.result, event.at); break;
+      case 'acted': this.acted(event.step, event.result, event.at); break;
       case 'unit-ended': this.end(event.unit, event.outcome, event.at); break;
       case 'run-ended': this.runEnded(event.code, event.at); break;
       default: {
@@ -107,12 +107,11 @@ export class Lines {
     this.batch = { pods: what, size: step.nodes.length, at };
   }
 
-  private acted(result: ActResult, at: number): void {
-    if (result.kind === 'done') {
-      this.restarted += this.batch?.size ?? 0;
-      return;
-    }
-    this.batch = undefined;
+  private acted(step: Step, result: ActResult, at: number): void {
+    const nodes = nodesTakenAway(step, result);
+    this.restarted += nodes.length;
+    if (result.kind === 'done') { return; }
+    this.batch = this.batch && step.kind === 'restart' && nodes.length > 0 ? { pods: stepWords({ ...step, nodes }).what, size: nodes.length, at: this.batch.at } : undefined;
     if (result.kind === 'later' && this.news.isNews(result.reason, at)) { this.output.line(column('later', result.reason)); }
     if (result.kind === 'refused') { this.line('refused', result.reason); }
   }

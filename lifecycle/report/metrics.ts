@@ -1,4 +1,5 @@
 import { UnitSummary, summaryOf } from './summary';
+import { nodesTakenAway } from '../act/act-result';
 import type { RunEvent } from '../run/event';
 
 /** What a unit is doing. Exactly one is 1. */
@@ -56,7 +57,7 @@ export class Metrics {
       case 'acted': {
         const labels = `${event.step.kind}\n${event.result.kind}`;
         unit.acts.set(labels, (unit.acts.get(labels) ?? 0) + 1);
-        if (event.step.kind === 'restart' && event.result.kind === 'done') { unit.restarts += event.step.nodes.length; }
+        unit.restarts += nodesTakenAway(event.step, event.result).length;
         unit.phase = 'looking';
         break;
       }

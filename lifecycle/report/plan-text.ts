@@ -7,6 +7,24 @@ export function planText(plans: readonly UnitPlan[]): string {
   return [...plans.flatMap(unitLines), 'Nothing was changed.', ''].join('\n');
 }
 
+/** The same in short, for the pod's status: a line for each unit. */
+export function planWords(plans: readonly UnitPlan[]): string {
+  return plans.map((plan) => `${plan.unit}: ${[summary(plan), ...endWords(plan.end)].join('; ')}`).join('\n');
+}
+
+function endWords(end: PlanEnd): string[] {
+  switch (end.kind) {
+    case 'done': return [];
+    case 'blocked':
+    case 'wait': return [`${end.kind} [${end.rule}] ${end.reason}. ${end.mend}`];
+    case 'unread': return [`cannot see ${end.unread.join('; ')}`];
+    default: {
+      const unknown: never = end;
+      throw new Error(`There is no end ${JSON.stringify(unknown)}.`);
+    }
+  }
+}
+
 function unitLines(plan: UnitPlan): string[] {
   const steps = plan.entries.filter((e) => e.kind === 'step').length;
   const width = Math.max(3, String(steps).length + 1);

@@ -157,7 +157,7 @@ class Loop {
     const { world } = this.run;
     this.patience.unseen(world.now());
     const rule = 'unread';
-    const reason = `could not read ${unread.join('; ')}`;
+    const reason = `cannot see all that counts: ${unread.join('; ')}`;
     const mend = 'Nothing is touched on doubt. See that the Kubernetes API, the name service and the nodes can be reached, and run it again.';
     if (this.patience.exhausted) { return { kind: 'failed', rule, reason: `${reason}, for ${seconds(this.patience.blind)}`, mend }; }
     this.waitFor({ rule, reason, mend, quiet: this.patience.blind, limit: this.run.policy.noProgressSeconds * 1000 });

@@ -23,7 +23,10 @@ export async function converge(units: readonly Unit[], policy: LifecyclePolicy, 
   const outcomes: { unit: Unit; outcome: Outcome }[] = [];
   for (const unit of units) {
     const untouched = shareOf(unit, outcomes);
-    if (untouched) { run.report({ unit: unitName(unit), kind: 'unit-ended', outcome: untouched }); }
+    if (untouched) {
+      run.report({ unit: unitName(unit), kind: 'unit-began' });
+      run.report({ unit: unitName(unit), kind: 'unit-ended', outcome: untouched });
+    }
     const outcome = untouched ?? await convergeUnit(unit, run);
     outcomes.push({ unit, outcome });
     if (outcome.kind === 'superseded') { break; }

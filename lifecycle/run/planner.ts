@@ -5,6 +5,7 @@ import type { Decision } from '../plan/decision';
 import { nextForEnsemble } from '../plan/ensemble';
 import { next } from '../plan/next';
 import { ENSEMBLE_RULES, SAFETY_RULES } from '../plan/rules';
+import { ensembleMembership, quorumMembership } from '../plan/rules/membership';
 
 /** What decides. It knows nothing but what it is given. */
 export interface Planner {
@@ -21,7 +22,8 @@ export interface Decide {
 
 export const DECIDE: Decide = { cluster: next, ensemble: nextForEnsemble };
 
-const BLOCKING: ReadonlySet<string> = new Set([...SAFETY_RULES, ...ENSEMBLE_RULES].filter((rule) => !rule.comesByItself).map((rule) => rule.id));
+const BLOCKING: ReadonlySet<string> = new Set([...SAFETY_RULES, ...ENSEMBLE_RULES, quorumMembership, ensembleMembership]
+  .filter((rule) => !rule.comesByItself).map((rule) => rule.id));
 
 export function plannerOf(policy: LifecyclePolicy, decide: Decide = DECIDE): Planner {
   return {

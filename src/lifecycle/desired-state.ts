@@ -12,6 +12,14 @@ export const TEMPLATE_ANNOTATION = 'cdk8s-kafka/template';
 /** Annotation of a pod template: what its nodes are started with, as the JSON of `StartSettings`. Two of them tell why a pod is outdated. */
 export const START_SETTINGS_ANNOTATION = 'cdk8s-kafka/start-settings';
 
+/** Key of the ConfigMap under which the document lies, and so the name of the file that the program reads. */
+export const DESIRED_STATE_KEY = 'desired-state.json';
+
+/** What a run writes for itself: the Lease by which only one is at work, and the ConfigMap with its status and the settings that it has set. Its Role allows these names. */
+export function runObjects(name: string): { readonly lease: string; readonly status: string } {
+  return { lease: name, status: `${name}-status` };
+}
+
 export interface DesiredState {
   readonly format: typeof DESIRED_STATE_FORMAT;
   /** The name with which the names of the run's own objects (Lease, status) begin. */

@@ -1,4 +1,4 @@
-import { ClusterObservation, PodObservation, SetObservation, VoterObservation } from '../../lifecycle/observation';
+import { ClusterObservation, MadeOf, PodObservation, SetObservation, VoterObservation } from '../../lifecycle/observation';
 import { Partition, partitionTable } from '../../lifecycle/partition-table';
 import { DesiredCluster, DesiredSet, LifecyclePolicy, NodeRole, StartSettings } from '../../src/lifecycle/desired-state';
 
@@ -29,6 +29,7 @@ export class DrawnCluster {
     const set: DesiredSet = {
       name, roles, rack, template: 't1', nodes: ids.map((id) => ({ id, pod: `${name}-${id}`, host: `${name}-${id}.events-nodes` })),
     };
+    const made: MadeOf = { image: 'kafka:1', resources: {}, start: START };
     this.sets.push(set);
     this.observed.set(name, {
       uid: `set ${name}`,
@@ -38,8 +39,8 @@ export class DrawnCluster {
       template: 't1',
       updateRevision: 'r1',
       updateStrategy: 'OnDelete',
-      made: { image: 'kafka:1', resources: {}, start: START },
-      pods: Object.fromEntries(ids.map((id) => [id, pod(id)])),
+      made,
+      pods: Object.fromEntries(ids.map((id) => [id, { ...pod(id), made }])),
     });
     if (roles.includes('broker')) { for (const id of ids) { this.brokers.set(id, { rack, fenced: false }); } }
     if (roles.includes('controller')) {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScenarioBlock, readScenario, writeScenario } from './scenario-file';
 import { Story } from './story';
-import { ENSEMBLE_RULES, GATES, SAFETY_RULES } from '../../lifecycle/plan/rules';
+import { CLUSTER_GATES, ENSEMBLE_GATES, ENSEMBLE_RULES, SAFETY_RULES } from '../../lifecycle/plan/rules';
 
 const FOLDER = join(__dirname, 'scenarios');
 const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.txt')).sort();
@@ -27,7 +27,7 @@ describe('scenarios', () => {
 
 /** Without a rule, the program must do something else in at least one scenario: else nothing shows what the rule is for. */
 describe('each rule is needed', () => {
-  const rules = [...new Set([...GATES, ...SAFETY_RULES, ...ENSEMBLE_RULES].map((rule) => rule.id))];
+  const rules = [...new Set([...CLUSTER_GATES, ...ENSEMBLE_GATES, ...SAFETY_RULES, ...ENSEMBLE_RULES].map((rule) => rule.id))];
   test.each(rules)('%s', (rule) => {
     const noticed = FILES.filter((file) => {
       const blocks = readScenario(join(FOLDER, file));

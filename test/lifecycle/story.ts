@@ -4,7 +4,7 @@ import { Decision, Step } from '../../lifecycle/plan/decision';
 import { nextForEnsemble } from '../../lifecycle/plan/ensemble';
 import { next } from '../../lifecycle/plan/next';
 import { predict, predictEnsemble } from '../../lifecycle/plan/predict';
-import { ENSEMBLE_RULES, GATES, SAFETY_RULES } from '../../lifecycle/plan/rules';
+import { CLUSTER_GATES, ENSEMBLE_GATES, ENSEMBLE_RULES, SAFETY_RULES } from '../../lifecycle/plan/rules';
 import { NodeRole } from '../../src/lifecycle/desired-state';
 
 /** No scenario needs more; a program that never comes to an end does. */
@@ -15,6 +15,7 @@ export class Story {
   private drawn = new DrawnCluster('kraft');
   private ensembleLeader?: number;
   private readonly deaf = new Set<number>();
+  private alone = false;
 
   constructor(private readonly without?: string) {}
 
@@ -23,7 +24,7 @@ export class Story {
     const [command, ...words] = line.trim().split(/\s+/);
     switch (command) {
       case 'cluster': this.drawCluster(words[0]); return [];
-      case 'ensemble': this.drawn = new DrawnCluster('kraft'); this.deaf.clear(); this.drawEnsemble(words); return [];
+      case 'ensemble': this.drawn = new DrawnCluster('kraft'); this.deaf.clear(); this.alone = false; this.drawEnsemble(words); return [];
       case 'controllers': this.drawn.addSet('events-controller', ['controller'], numbers(words)); return [];
       case 'combined': this.drawNodes('events-node', ['controller', 'broker'], words); return [];
       case 'brokers': this.drawNodes('events-broker', ['broker'], words); return [];
@@ -33,12 +34,15 @@ export class Story {
       case 'pod': this.changePod(Number(words[0]), words.slice(1)); return [];
       case 'broker': this.changeBroker(Number(words[0]), words.slice(1)); return [];
       case 'partition': this.changePartition(words[0], words.slice(1)); return [];
+      case 'voters': this.drawn.voters = this.drawn.voters.filter((v) => words.includes(String(v.id))); return [];
       case 'voter': this.drawn.voters = this.drawn.voters.map((v) => v.id === Number(words[0]) ? { ...v, lagMillis: Number(words[2]) } : v); return [];
       case 'leader': this.drawn.leader = Number(words[0]); return [];
       case 'controller': this.drawn.activeController = Number(words[0]); return [];
       case 'server': if (words[1] === 'silent') { this.deaf.add(Number(words[0])); } else { this.deaf.delete(Number(words[0])); } return [];
       case 'unread': this.drawn.unread = [words.join(' ')]; return [];
       case 'read': this.drawn.unread = []; return [];
+      case 'members': this.changeMembers(words[0], words.slice(1)); return [];
+      case 'standalone': this.alone = true; return [];
       case 'set': this.changeSet(words[0], words.slice(1)); return [];
       case 'declare': assign(this.drawn.desired, words); return [];
       case 'kafka': assign(this.drawn.overrides, words); return [];
@@ -58,11 +62,11 @@ export class Story {
   }
 
   private decideCluster(observation: ClusterObservation): Decision {
-    return next(this.drawn.cluster(), this.drawn.policy, observation, { gates: this.kept(GATES), rules: this.kept(SAFETY_RULES) });
+    return next(this.drawn.cluster(), this.drawn.policy, observation, { gates: this.kept(CLUSTER_GATES), rules: this.kept(SAFETY_RULES) });
   }
 
   private decideEnsemble(observation: EnsembleObservation): Decision {
-    return nextForEnsemble(this.ensemble(), this.drawn.policy, observation, { gates: this.kept(GATES), rules: this.kept(ENSEMBLE_RULES) });
+    return nextForEnsemble(this.ensemble(), this.drawn.policy, observation, { gates: this.kept(ENSEMBLE_GATES), rules: this.kept(ENSEMBLE_RULES) });
   }
 
   private kept<R extends { readonly id: string }>(rules: readonly R[]): readonly R[] {
@@ -75,7 +79,7 @@ export class Story {
 
   private servers(observation: ClusterObservation): EnsembleObservation {
     const servers = this.drawn.sets[0].nodes.filter((n) => !this.deaf.has(n.id))
-      .map((n): readonly [number, ServerObservation] => [n.id, { mode: n.id === this.ensembleLeader ? 'leader' : 'follower' }]);
+      .map((n): readonly [number, ServerObservation] => [n.id, { mode: this.alone ? 'standalone' : n.id === this.ensembleLeader ? 'leader' : 'follower' }]);
     return { sets: observation.sets, servers: Object.fromEntries(servers) };
   }
 
@@ -163,11 +167,24 @@ export class Story {
     }
   }
 
+  /** `members SET 6 7 8`: a new template, for a quorum of these. */
+  private changeMembers(name: string, words: readonly string[]): void {
+    this.drawn.change([name], (made) => ({ ...made, members: numbers(words) }));
+  }
+
   private changeSet(name: string, [what, value]: readonly string[]): void {
     switch (what) {
       case 'missing': this.drawn.observed.delete(name); return;
       case 'template': this.drawn.set(name).template = value; return;
       case 'late': this.drawn.set(name).generation++; return;
+      case 'generation': Object.assign(this.drawn.set(name), { generation: Number(value), observedGeneration: Number(value) }); return;
+      case 'made-for': {
+        const members = numbers(value.split(','));
+        const set = this.drawn.set(name);
+        set.made = { ...set.made, members };
+        set.pods = Object.fromEntries(Object.entries(set.pods).map(([id, pod]) => [id, { ...pod, made: { ...pod.made, members } }]));
+        return;
+      }
       case 'rolls-itself': this.drawn.set(name).updateStrategy = 'RollingUpdate'; return;
       case 'replicas': {
         const set = this.drawn.set(name);

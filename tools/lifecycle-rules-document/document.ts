@@ -1,5 +1,6 @@
 import { RuleDescription } from '../../lifecycle/plan/rule';
 import { ENSEMBLE_RULES, GATES, SAFETY_RULES } from '../../lifecycle/plan/rules';
+import { ensembleMembership, quorumMembership } from '../../lifecycle/plan/rules/membership';
 import { scaleIn } from '../../lifecycle/plan/scale';
 
 const INTRODUCTION = `# Rules of the lifecycle Job
@@ -17,16 +18,18 @@ In doubt a broker that would be taken away counts as one that serves, and one th
 kubelet's own word, takes nothing away: it may be replaced at any time.
 `;
 
+const MEMBERSHIP: readonly RuleDescription[] = [quorumMembership, ensembleMembership];
+
 /** All rules, each once, with where they hold. */
 export function lifecycleRules(): readonly RuleDescription[] {
-  return [...new Map([...GATES, ...SAFETY_RULES, ...ENSEMBLE_RULES, scaleIn].map((rule) => [rule.id, rule])).values()];
+  return [...new Map([...GATES, ...MEMBERSHIP, ...SAFETY_RULES, ...ENSEMBLE_RULES, scaleIn].map((rule) => [rule.id, rule])).values()];
 }
 
 /** docs/lifecycle-rules.md. */
 export function lifecycleRulesDocument(): string {
   return [
     INTRODUCTION,
-    section('Before anything is done', GATES),
+    section('Before anything is done', [...GATES, ...MEMBERSHIP]),
     section('Before brokers and controllers are restarted', SAFETY_RULES),
     section('Before ZooKeeper servers are restarted', ENSEMBLE_RULES.filter((rule) => !SAFETY_RULES.some((other) => other.id === rule.id)),
       `The rules ${ENSEMBLE_RULES.filter((rule) => SAFETY_RULES.some((other) => other.id === rule.id)).map((rule) => `\`${rule.id}\``).join(' and ')} hold here too.\n\n`),

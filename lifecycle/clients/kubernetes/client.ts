@@ -143,7 +143,6 @@ export class KubernetesClient {
     }
   }
 
-
   private async write<T>(what: string, request: Omit<HttpRequest, 'timeoutMillis'>, options: RequestOptions): Promise<T> {
     return parsed<T>(what, await this.send(what, request, options), true);
   }

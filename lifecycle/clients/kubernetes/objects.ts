@@ -29,6 +29,7 @@ export interface PodObject {
 }
 
 export interface PodSpecObject {
+  readonly initContainers?: readonly ContainerObject[];
   readonly containers: readonly ContainerObject[];
   readonly nodeName?: string;
 }
@@ -36,6 +37,7 @@ export interface PodSpecObject {
 export interface ContainerObject {
   readonly name: string;
   readonly image?: string;
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
   readonly resources?: { readonly requests?: Readonly<Record<string, string>>; readonly limits?: Readonly<Record<string, string>> };
 }
 

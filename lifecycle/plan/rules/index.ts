@@ -3,6 +3,7 @@ import { ensembleLeaderLast, ensembleMajority, ensembleOneServer, ensembleUnavoi
 import { inSyncReadable, inSyncUnavoidable, inSyncWritable } from './in-sync';
 import { kafkaRead } from './kafka-read';
 import { manifestsApplied, manifestsOnDelete, manifestsSeen } from './manifests';
+import { ensembleMembership, quorumMembership } from './membership';
 import { oneRack } from './one-rack';
 import { activeControllerLast, controllersFirst } from './order';
 import { quorumMajority, quorumOneVoter, quorumUnavoidable } from './quorum';
@@ -12,8 +13,12 @@ import { settled } from './settled';
 import type { EnsembleSituation } from '../ensemble';
 import type { Situation } from '../situation';
 
-/** What must hold before anything is decided on a cluster, in the order in which it is asked. */
+/** What must hold before anything is decided on a cluster or an ensemble, in the order in which it is asked. */
 export const GATES: readonly Gate[] = [manifestsApplied, manifestsSeen, manifestsOnDelete];
+
+export const CLUSTER_GATES: readonly Gate<Situation>[] = [...GATES, quorumMembership];
+
+export const ENSEMBLE_GATES: readonly Gate<EnsembleSituation>[] = [...GATES, ensembleMembership];
 
 /** What must hold before pods are replaced. Of several that hold a node, the first one is told. */
 export const SAFETY_RULES: readonly SafetyRule<Situation>[] = [

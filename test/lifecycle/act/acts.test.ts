@@ -84,10 +84,12 @@ describe('restart', () => {
     };
     expect(await restart(step('evict', 0, 3), server.client())).toEqual({ kind: 'done', said: 'events-broker-0 evicted; events-broker-3 evicted' });
     expect(await restart(step('evict', 0, 2), server.client())).toEqual({
-      kind: 'refused', reason: expect.stringMatching(/403 Forbidden: no; events-broker-0 evicted$/), mend: expect.any(String),
+      kind: 'refused', reason: expect.stringMatching(/403 Forbidden: no; events-broker-0 evicted$/), mend: expect.any(String), takenAway: ['events-broker-0'],
     });
     const before = changes().length;
-    expect(await restart(step('evict', 0, 1, 2), server.client())).toEqual({ kind: 'later', reason: 'events-broker-1 is not evicted yet: used up; events-broker-0 evicted' });
+    expect(await restart(step('evict', 0, 1, 2), server.client())).toEqual({
+      kind: 'later', reason: 'events-broker-1 is not evicted yet: used up; events-broker-0 evicted', takenAway: ['events-broker-0'],
+    });
     // Pod 2 was not even asked for.
     expect(changes().length - before).toBe(2);
   });
@@ -96,7 +98,9 @@ describe('restart', () => {
     answering(() => ({ status: 201, body: {} }));
     let asked = 0;
     expect(await restart(step('evict', 0, 1, 2), server.client(), () => ++asked <= 2)).toEqual({
-      kind: 'later', reason: 'the lease was lost before events-broker-2 was taken away; events-broker-0 evicted; events-broker-1 evicted',
+      kind: 'later',
+      reason: 'the lease was lost before events-broker-2 was taken away; events-broker-0 evicted; events-broker-1 evicted',
+      takenAway: ['events-broker-0', 'events-broker-1'],
     });
     expect(changes()).toHaveLength(2);
   });

@@ -7,8 +7,23 @@ const start: StartSettings = { settings: { 'num.io.threads': '8' }, jvm: ['-Xmx1
 test('the image, the resources and the settings of the server', () => {
   const containers = [{ name: 'sidecar', image: 'x' }, { name: 'zookeeper', image: 'zookeeper:3.8.6', resources: { requests: { cpu: '1' }, limits: { memory: '2Gi' } } }];
   expect(madeOf({ containers }, { [START_SETTINGS_ANNOTATION]: JSON.stringify(start) }))
-    .toEqual({ image: 'zookeeper:3.8.6', resources: { 'limits.memory': '2Gi', 'requests.cpu': '1', 'requests.memory': '2Gi' }, start });
+    .toEqual({ image: 'zookeeper:3.8.6', resources: { 'limits.memory': '2Gi', 'requests.cpu': '1', 'requests.memory': '2Gi' }, start, members: [] });
   expect(madeOf({ containers: [] })).toEqual({ image: '', resources: {}, start: undefined });
+});
+
+test('the quorum for which it is made', () => {
+  const prepare = (QUORUM: string) => [{ name: 'sidecar' }, { name: 'prepare', env: [{ name: 'CLUSTER_ID', value: 'x' }, { name: 'QUORUM', value: QUORUM }] }];
+  const kafka = [{ name: 'kafka' }];
+  const members = (QUORUM: string) => madeOf({ containers: kafka, initContainers: prepare(QUORUM) }).members;
+  expect(members('--initial-controllers 6@events-controller-6.events-nodes:9093:AAAA,7@events-controller-7.events-nodes:9093:BBBB')).toEqual([6, 7]);
+  expect(members('--no-initial-controllers')).toBeUndefined();
+  expect(madeOf({ containers: kafka }).members).toBeUndefined();
+
+  const zookeeper = [{ name: 'zookeeper' }];
+  const started = (settings: StartSettings['settings']) => ({ [START_SETTINGS_ANNOTATION]: JSON.stringify({ ...start, settings }) });
+  expect(madeOf({ containers: zookeeper }, started({ 'tickTime': '2000', 'server.1': 'a:2888:3888', 'server.12': 'b:2888:3888' })).members).toEqual([1, 12]);
+  expect(madeOf({ containers: zookeeper }, started({ tickTime: '2000' })).members).toEqual([]);
+  expect(madeOf({ containers: zookeeper }).members).toBeUndefined();
 });
 
 test('a template and its pod read alike, where Kubernetes adds the requests to the pod', () => {

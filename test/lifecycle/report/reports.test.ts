@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { AppliedSettings } from '../../../lifecycle/report/applied-settings';
 import { SetEvents } from '../../../lifecycle/report/events';
+import { lastWrites } from '../../../lifecycle/report/last-writes';
 import { RunStatus, StatusReport, statusText } from '../../../lifecycle/report/status';
 import { writeTerminationMessage } from '../../../lifecycle/report/termination-message';
 import { startOf } from '../../../lifecycle/report/text-size';
@@ -126,6 +127,49 @@ describe('the status', () => {
     again.update(status({ phase: 'failed' }));
     await again.flush();
     expect(written(5).phase).toBe('failed');
+  });
+
+  test('of a run that only waits until another one has ended is not written, until it is at work itself', async () => {
+    let held = false;
+    const report = new StatusReport(server.client(), { name: 'status', pauseMillis: 10, mayWrite: () => held });
+    report.update(status({ phase: 'waiting' }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(server.asked).toEqual([]);
+    report.update(status({ unit: 'a' }));
+    held = true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(server.asked).toHaveLength(1);
+    expect(written(0).phase).toBe('converging');
+    held = false;
+    report.update(status({ phase: 'failed' }));
+    await report.flush();
+    expect(server.asked).toHaveLength(1);
+  });
+
+  test('is not tried again once another run may be at work', async () => {
+    let held = true;
+    server.behaviour = () => { held = false; return 'drop'; };
+    const report = new StatusReport(server.client(), { name: 'status', time: { now: () => 0, pause: async () => undefined }, mayWrite: () => held });
+    report.update(status());
+    await report.flush();
+    expect(server.asked).toHaveLength(1);
+  });
+
+  test('is written to its end before the Lease is given back', async () => {
+    let held = true;
+    server.behaviour = async () => { await new Promise((resolve) => setTimeout(resolve, 50)); return { status: 200, body: {} }; };
+    const report = new StatusReport(server.client(), { name: 'status', pauseMillis: 60_000, mayWrite: () => held });
+    report.update(status());
+    report.update(status({ phase: 'converged' }));
+    let before = 0;
+    await lastWrites([report], async () => {
+      held = false;
+      before = server.asked.length;
+    });
+    expect(written(before - 1).phase).toBe('converged');
+    expect(server.asked).toHaveLength(before);
+    await expect(lastWrites([{ flush: async () => Promise.reject(new Error('lost')) }], async () => { held = true; })).rejects.toThrow('lost');
+    expect(held).toBe(true);
   });
 
   test('keeps to a size, whatever is told', () => {

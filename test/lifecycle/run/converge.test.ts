@@ -1,5 +1,6 @@
 import { ScriptedWorld, POLICY, Turn, clusterUnit, ensembleUnit, restart } from './scripted-world';
 import { Decision } from '../../../lifecycle/plan/decision';
+import { Lines } from '../../../lifecycle/report/lines';
 import { converge } from '../../../lifecycle/run/converge';
 import { Outcome } from '../../../lifecycle/run/outcome';
 import { Unit, unitName } from '../../../lifecycle/run/unit';
@@ -137,14 +138,14 @@ describe('what cannot be read', () => {
     const world: ScriptedWorld = new ScriptedWorld({ events: [AWAY] });
     const { code, outcomes } = await run(world);
     expect(code).toBe(1);
-    expect(outcomes.events).toMatchObject({ kind: 'failed', rule: 'unread', reason: expect.stringMatching(/^could not read StatefulSets: connect ECONNREFUSED; pods: connect ECONNREFUSED, for 6\d\d s$/) });
+    expect(outcomes.events).toMatchObject({ kind: 'failed', rule: 'unread', reason: expect.stringMatching(/^cannot see all that counts: StatefulSets: connect ECONNREFUSED; pods: connect ECONNREFUSED, for 6\d\d s$/) });
   });
 
   test('includes a look that throws', async () => {
     let looks = 0;
     const world: ScriptedWorld = new ScriptedWorld({ events: [() => { if (looks++ === 0) { throw new Error('socket hang up'); } return DONE; }] });
     expect((await run(world)).code).toBe(0);
-    expect(world.events).toContainEqual(expect.objectContaining({ kind: 'waiting', rule: 'unread', reason: 'could not read events: socket hang up' }));
+    expect(world.events).toContainEqual(expect.objectContaining({ kind: 'waiting', rule: 'unread', reason: 'cannot see all that counts: events: socket hang up' }));
   });
 
   test('is no time in which nothing moved', async () => {
@@ -238,6 +239,17 @@ describe('several units', () => {
     expect(outcomes.events).toMatchObject({ kind: 'blocked', rule: 'scale.in', reason: 'its ZooKeeper ensemble zk comes first: events has 4 nodes, 3 are declared' });
     expect(outcomes.orders.kind).toBe('converged');
     expect(world.acts).toEqual([]);
+  });
+
+  test('a cluster that is not touched begins and ends too, so that what is told of it is not told of its ensemble', async () => {
+    const world: ScriptedWorld = new ScriptedWorld({ zk: [BLOCKED], events: [DONE] });
+    await run(world, [ensembleUnit('zk'), clusterUnit('events', 'zk')]);
+    expect(world.events.flatMap((event) => event.kind === 'unit-began' || event.kind === 'unit-ended' ? [`${event.unit} ${event.kind}`] : []))
+      .toEqual(['zk unit-began', 'zk unit-ended', 'events unit-began', 'events unit-ended']);
+    const printed: string[] = [];
+    const lines = new Lines({ line: (text) => printed.push(text) });
+    for (const event of world.events.filter((e) => e.kind === 'unit-began' || e.kind === 'unit-ended')) { lines.tell(event); }
+    expect(printed.map((line) => line.split('  ')[0].trim())).toEqual(['blocked', 'mend', 'blocked', 'mend']);
   });
 });
 

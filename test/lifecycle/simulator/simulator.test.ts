@@ -4,7 +4,7 @@ import { worldWith } from './world-with';
 import { Decision } from '../../../lifecycle/plan/decision';
 import { nextForEnsemble } from '../../../lifecycle/plan/ensemble';
 import { next } from '../../../lifecycle/plan/next';
-import { ENSEMBLE_RULES, GATES, SAFETY_RULES } from '../../../lifecycle/plan/rules';
+import { CLUSTER_GATES, ENSEMBLE_GATES, ENSEMBLE_RULES, SAFETY_RULES } from '../../../lifecycle/plan/rules';
 import { DECIDE, Decide } from '../../../lifecycle/run/planner';
 
 /** As many as are needed until each breach has been seen; larger clusters take too long here. */
@@ -21,10 +21,11 @@ async function firstBreach(broken: Omit<SimulateOptions, 'told'>, seeds = SEEDS)
 
 function without(...rules: readonly string[]): Decide {
   const keep = (rule: { readonly id: string }) => !rules.includes(rule.id);
-  const [gates, safety, ensemble] = [GATES.filter(keep), SAFETY_RULES.filter(keep), ENSEMBLE_RULES.filter(keep)];
+  const cluster = { gates: CLUSTER_GATES.filter(keep), rules: SAFETY_RULES.filter(keep) };
+  const ensemble = { gates: ENSEMBLE_GATES.filter(keep), rules: ENSEMBLE_RULES.filter(keep) };
   return {
-    cluster: (c, policy, observation) => next(c, policy, observation, { gates, rules: safety }),
-    ensemble: (e, policy, observation) => nextForEnsemble(e, policy, observation, { gates, rules: ensemble }),
+    cluster: (c, policy, observation) => next(c, policy, observation, cluster),
+    ensemble: (e, policy, observation) => nextForEnsemble(e, policy, observation, ensemble),
   };
 }
 

@@ -1,0 +1,65 @@
+import type { CommandLine } from './command-line';
+import { clientOf, desiredStateFrom, sourceOf } from './outside';
+import { runObjects } from '../src/lifecycle/desired-state';
+import type { KubernetesClient } from './clients/kubernetes/client';
+import { MONOTONIC_TIME } from './monotonic-time';
+import { isUnread } from './observation';
+import { ESTIMATES, UnitPlan, planUnit } from './plan/plan';
+import { AppliedSettings } from './report/applied-settings';
+import { planText, planWords } from './report/plan-text';
+import { writeTerminationMessage } from './report/termination-message';
+import { look } from './run/live-world';
+import { EXIT_CODES } from './run/outcome';
+import { plannerOf } from './run/planner';
+import { ProcessStop } from './run/process-stop';
+import { Unit, unitName, unitsOf } from './run/unit';
+
+/** A moment in which something is away should not be all that a plan tells. */
+const LOOKS = 3;
+const BETWEEN_LOOKS = 5000;
+
+/** Says what a run would do. It only reads, and needs no more rights than that. */
+export async function dryRun(commandLine: CommandLine): Promise<number> {
+  const stop = new ProcessStop(commandLine.deadlineSeconds);
+  const client = clientOf(commandLine);
+  try {
+    const known = await desiredStateFrom(sourceOf(commandLine, client), stop, (reason) => { process.stderr.write(`wait       ${reason}\n`); });
+    if (known.kind !== 'known') {
+      process.stderr.write(`${known.kind.padEnd(10)} ${known.reason}\n`);
+      writeTerminationMessage(`${known.kind}: ${known.reason}`);
+      return known.kind === 'superseded' ? EXIT_CODES.superseded : EXIT_CODES.failed;
+    }
+    const { desired } = known;
+    const applied = new AppliedSettings(client, commandLine.status ?? runObjects(desired.name).status);
+    const planner = plannerOf(desired.policy);
+    const estimates = { ...ESTIMATES, ...(commandLine.restartSeconds === undefined ? {} : { restart: commandLine.restartSeconds }) };
+    const plans: UnitPlan[] = [];
+    for (const unit of unitsOf(desired)) {
+      const seen = await lookAgain(unit, client, applied, stop);
+      plans.push(isUnread(seen)
+        ? { unit: unitName(unit), entries: [], end: { kind: 'unread', unread: seen.unread }, seconds: 0 }
+        : planUnit(seen, (subject) => planner.decide(subject), estimates));
+    }
+    process.stdout.write(commandLine.format === 'json' ? `${JSON.stringify({ desired: known.hash, plans }, undefined, 2)}\n` : planText(plans));
+    writeTerminationMessage(planWords(plans));
+    return exitCodeOf(plans);
+  } finally {
+    stop.close();
+    client.close();
+  }
+}
+
+async function lookAgain(unit: Unit, client: KubernetesClient, applied: AppliedSettings, stop: ProcessStop): ReturnType<typeof look> {
+  for (let looks = 1; ; looks++) {
+    const seen = await look(unit, client, applied);
+    const unread = isUnread(seen) || (seen.kind === 'cluster' && isUnread(seen.observation.kafka));
+    if (!unread || looks >= LOOKS || stop.reason !== undefined) { return seen; }
+    await MONOTONIC_TIME.pause(BETWEEN_LOOKS, stop.signal);
+  }
+}
+
+/** That of the run, as far as it can be foreseen. */
+function exitCodeOf(plans: readonly UnitPlan[]): number {
+  if (plans.some((plan) => plan.end.kind === 'unread' || plan.end.kind === 'wait')) { return EXIT_CODES.failed; }
+  return plans.some((plan) => plan.end.kind === 'blocked') ? EXIT_CODES.blocked : EXIT_CODES.converged;
+}

@@ -1,0 +1,131 @@
+import { DesiredStateSource } from './desired-state-source';
+import type { RunEvent } from './event';
+import { Unit, unitName } from './unit';
+import type { LeaseView, Seen, Stop, World } from './world';
+import type { DesiredCluster } from '../../src/lifecycle/desired-state';
+import type { ActResult } from '../act/act-result';
+import { configure } from '../act/configure';
+import { electLeaders } from '../act/elect-leaders';
+import { MayAct, leaseLost } from '../act/lease-lost';
+import { restart } from '../act/restart';
+import { scale } from '../act/scale';
+import { withKafka } from '../clients/kafka/connected-admin';
+import type { KubernetesClient } from '../clients/kubernetes/client';
+import { wordsOf } from '../clients/kubernetes/request-failure';
+import { MONOTONIC_TIME } from '../monotonic-time';
+import { KafkaObservation, Unread, isUnread } from '../observation';
+import { observeServers } from '../observe/ensemble';
+import { observeKafka } from '../observe/kafka';
+import { observeSets } from '../observe/sets';
+import type { ConfigureStep, Step } from '../plan/decision';
+import { AppliedSettings } from '../report/applied-settings';
+
+export interface LiveWorldProps {
+  readonly client: KubernetesClient;
+  readonly source: DesiredStateSource;
+  readonly applied: Pick<AppliedSettings, 'read' | 'write'>;
+  readonly lease: LeaseView;
+  readonly stop: Stop & { readonly signal: AbortSignal };
+  report(event: RunEvent): void;
+}
+
+/** The world as it is: here, and nowhere else, the loop meets its clients. */
+export class LiveWorld implements World {
+  public readonly lease: LeaseView;
+  public readonly stop: Stop;
+  private readonly mayAct: MayAct;
+
+  constructor(private readonly props: LiveWorldProps) {
+    this.lease = props.lease;
+    this.stop = props.stop;
+    this.mayAct = () => this.lease.held;
+  }
+
+  public now(): number { return MONOTONIC_TIME.now(); }
+
+  public async sleep(millis: number): Promise<void> { return MONOTONIC_TIME.pause(millis, this.props.stop.signal); }
+
+  public async observe(unit: Unit): Promise<Seen | Unread> {
+    return look(unit, this.props.client, this.props.applied);
+  }
+
+  public async act(unit: Unit, step: Step): Promise<ActResult> {
+    const { client } = this.props;
+    switch (step.kind) {
+      case 'scale': return scale(step, client, this.mayAct);
+      case 'restart': return restart(step, client, this.mayAct);
+      case 'configure': return this.configure(clusterOf(unit, step), step);
+      case 'elect-leaders': {
+        const cluster = clusterOf(unit, step);
+        return withKafka(clusterIdOf(cluster), async (kafka) => electLeaders(step, cluster, kafka));
+      }
+      default: {
+        const unknown: never = step;
+        throw new Error(`There is no step ${JSON.stringify(unknown)}.`);
+      }
+    }
+  }
+
+  public async superseded(): Promise<string | undefined> {
+    const found = await this.props.source.supersession();
+    switch (found.kind) {
+      case 'current': return undefined;
+      case 'superseded': return found.reason;
+      case 'unread': throw new Error(found.reason);
+      default: {
+        const unknown: never = found;
+        throw new Error(`There is no supersession ${JSON.stringify(unknown)}.`);
+      }
+    }
+  }
+
+  public report(event: RunEvent): void { this.props.report(event); }
+
+  /**
+   * What is set is noted before it is set, and what is removed is forgotten after that: if the run dies in between, a later one still knows what is a run's own.
+   */
+  private async configure(cluster: DesiredCluster, step: ConfigureStep): Promise<ActResult> {
+    const { applied } = this.props;
+    const place = String(step.broker ?? '');
+    const before = await applied.read(cluster.name);
+    const known = before[place] ?? [];
+    const during = [...new Set([...known, ...step.applied])].sort();
+    if (during.length > known.length) {
+      if (!this.mayAct()) { return leaseLost('it was noted what is to be set'); }
+      await applied.write(cluster.name, { ...before, [place]: during });
+    }
+    const result = await withKafka(clusterIdOf(cluster), async (kafka) => configure(step, cluster, kafka, this.mayAct));
+    if (result.kind === 'done' && during.length > step.applied.length) {
+      const now = await applied.read(cluster.name);
+      if (this.mayAct()) { await applied.write(cluster.name, { ...now, [place]: step.applied }); }
+    }
+    return result;
+  }
+}
+
+/** Looks at a unit. It changes nothing. */
+export async function look(unit: Unit, client: KubernetesClient, applied: Pick<AppliedSettings, 'read' | 'write'>): Promise<Seen | Unread> {
+  if (unit.kind === 'ensemble') {
+    const [sets, servers] = await Promise.all([observeSets([unit.ensemble.set], client), observeServers(unit.ensemble)]);
+    return isUnread(sets) ? { unread: sets.unread } : { ...unit, observation: { sets, servers } };
+  }
+  const { cluster } = unit;
+  const [sets, kafka] = await Promise.all([observeSets(cluster.sets, client), lookAtKafka(cluster, applied)]);
+  return isUnread(sets) ? { unread: sets.unread } : { ...unit, observation: { sets, kafka } };
+}
+
+async function lookAtKafka(cluster: DesiredCluster, applied: Pick<AppliedSettings, 'read' | 'write'>): Promise<KafkaObservation | Unread> {
+  try {
+    const known = await applied.read(cluster.name);
+    return await withKafka(clusterIdOf(cluster), async (kafka) => observeKafka(cluster, kafka, known));
+  } catch (error) {
+    return { unread: [wordsOf(error)] };
+  }
+}
+
+function clusterOf(unit: Unit, step: Step): DesiredCluster {
+  if (unit.kind === 'cluster') { return unit.cluster; }
+  throw new Error(`Ensemble ${unitName(unit)} has no Kafka to ${step.kind}.`);
+}
+
+function clusterIdOf({ metadata }: DesiredCluster): string | undefined { return metadata.mode === 'kraft' ? metadata.clusterId : undefined; }

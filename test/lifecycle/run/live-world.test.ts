@@ -1,0 +1,109 @@
+import { withKafka } from '../../../lifecycle/clients/kafka/connected-admin';
+import { KafkaAdmin } from '../../../lifecycle/clients/kafka/kafka-admin';
+import { SettingsObservation } from '../../../lifecycle/observation';
+import { sourceOf } from '../../../lifecycle/outside';
+import { ConfigureStep } from '../../../lifecycle/plan/decision';
+import { desiredStateHash as asTheProgramHashes } from '../../../lifecycle/run/desired-state-source';
+import { LiveWorld } from '../../../lifecycle/run/live-world';
+import { desiredStateHash as asTheLibraryHashes } from '../../../src/lifecycle/desired-state-text';
+import { ApiServer } from '../api-server';
+import { CLUSTER, FakeKafka } from '../observe/fake-kafka';
+
+jest.mock('../../../lifecycle/clients/kafka/connected-admin', () => ({ withKafka: jest.fn() }));
+
+type Applied = SettingsObservation['applied'];
+
+const UNIT = { kind: 'cluster', cluster: CLUSTER } as const;
+const STEP: ConfigureStep = {
+  kind: 'configure', reason: '', changes: [{ key: 'log.cleaner.threads', from: '1', to: '2' }, { key: 'num.io.threads', from: '8' }], applied: ['log.cleaner.threads'],
+};
+
+class Dies extends Error {}
+
+/** A run that may die, or lose its lease, before any of its calls. What is noted and what is set outlast it. */
+class Run {
+  public readonly calls: string[] = [];
+  private held = true;
+
+  constructor(private readonly notes: { applied: Applied }, kafka: FakeKafka, private readonly call: (which: number) => 'dies' | 'goes on' | 'loses the lease') {
+    const altering: KafkaAdmin = Object.assign(Object.create(kafka) as FakeKafka, {
+      alterSettings: async (...args: Parameters<FakeKafka['alterSettings']>) => {
+        this.next(args[3]);
+        return kafka.alterSettings(...args);
+      },
+    });
+    jest.mocked(withKafka).mockImplementation(async (_, use) => use(altering));
+  }
+
+  public async act() {
+    const applied = {
+      read: async () => { this.next('read'); return this.notes.applied; },
+      write: async (_: string, value: Applied) => { this.next('write'); this.notes.applied = value; },
+    };
+    const run = this;
+    const world = new LiveWorld({
+      client: {} as never,
+      source: {} as never,
+      applied,
+      lease: { get held() { return run.held; } },
+      stop: { signal: new AbortController().signal, listen: () => () => undefined },
+      report: () => undefined,
+    });
+    return world.act(UNIT, STEP);
+  }
+
+  private next(what: string): void {
+    const fate = this.call(this.calls.length);
+    if (fate === 'dies') { throw new Dies(); }
+    if (fate === 'loses the lease') { this.held = false; }
+    this.calls.push(what);
+  }
+}
+
+const NOTED: Applied = { '': ['num.io.threads'], '1': ['log.retention.ms'] };
+const ALL = ['read', 'write', 'validate', 'apply', 'read', 'write'];
+
+test('what is set is noted before it is set, and what is removed is forgotten after that', async () => {
+  const [kafka, notes] = [new FakeKafka(), { applied: NOTED }];
+  const run = new Run(notes, kafka, () => 'goes on');
+  expect(await run.act()).toMatchObject({ kind: 'done' });
+  expect(run.calls).toEqual(ALL);
+  expect(notes.applied).toEqual({ '': ['log.cleaner.threads'], '1': ['log.retention.ms'] });
+});
+
+test.each(ALL.map((call, i) => [i, call]))('killed before its call %i, %s, a later run still knows what a run has set, and does the rest', async (at) => {
+  const [kafka, notes] = [new FakeKafka(), { applied: NOTED }];
+  await new Run(notes, kafka, (i) => i === at ? 'dies' : 'goes on').act().catch((error: unknown) => { if (!(error instanceof Dies)) { throw error; } });
+  const set = kafka.altered.some(({ mode }) => mode === 'apply');
+  const removed = set && notes.applied['']?.join() === 'log.cleaner.threads';
+  if (set) { expect(notes.applied['']).toContain('log.cleaner.threads'); }
+  if (!removed) { expect(notes.applied['']).toContain('num.io.threads'); }
+  expect(await new Run(notes, kafka, () => 'goes on').act()).toMatchObject({ kind: 'done' });
+  expect(notes.applied).toEqual({ '': ['log.cleaner.threads'], '1': ['log.retention.ms'] });
+});
+
+test('without the lease nothing is noted and nothing is set, however late it is lost', async () => {
+  for (const [at, calls] of [[0, ['read']], [1, ['read', 'write', 'validate']], [2, ['read', 'write', 'validate']]] as const) {
+    const [kafka, notes] = [new FakeKafka(), { applied: NOTED }];
+    const run = new Run(notes, kafka, (i) => i === at ? 'loses the lease' : 'goes on');
+    expect(await run.act()).toMatchObject({ kind: 'later', reason: expect.stringMatching(/^the lease was lost before /) });
+    expect(run.calls).toEqual(calls);
+    expect(kafka.altered.filter(({ mode }) => mode === 'apply')).toEqual([]);
+  }
+});
+
+test('a run brings about what its Job is for, and not what its file holds by now', async () => {
+  const server = await new ApiServer(() => ({ status: 404, body: {} })).start();
+  try {
+    const source = sourceOf({ desiredState: __filename, configMap: 'desired' }, server.client(), { DESIRED_STATE_HASH: '0123456789' });
+    expect(await source.read()).toMatchObject({ kind: 'unread' });
+    // As they are not the same, it asks for the ConfigMap.
+    expect(server.asked).toHaveLength(1);
+  } finally {
+    await server.stop();
+  }
+});
+
+test('the library and the program know a desired state by the same hash', () => {
+  for (const text of ['', '{}\n', 'ä€\n']) { expect(asTheProgramHashes(text)).toBe(asTheLibraryHashes(text)); }
+});
