@@ -51,6 +51,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       watchPathIgnorePatterns: ['/dist/', '/lib/'],
       moduleNameMapper: { '^cdk8s-kafka$': '<rootDir>/src' },
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
+      // KafkaLifecycleJob puts the bundled program into a ConfigMap.
+      globalSetup: '<rootDir>/test/lifecycle-program.ts',
     },
   },
   tsconfigDev: {
@@ -82,19 +84,24 @@ eslintFile?.addOverride('settings.import/resolver.typescript.project', ['./test/
 
 // One module instead of many: an app that uses the library starts sooner (docs/performance.md).
 project.postCompileTask.exec('tsx tools/bundle-library.ts');
+// What a lifecycle Job runs is a part of the package.
+project.postCompileTask.exec('tsx tools/lifecycle-program/make.ts');
 project.npmignore?.exclude('/lib/*/**/*.js');
 
 // Each of these works on a fresh clone: whatever it needs is installed first.
 const setUp = 'node tools/install.mjs';
+const program = 'tsx tools/lifecycle-program/make.ts';
 project.setScript('quickstart', `${setUp} && tsx --tsconfig test/tsconfig.json tools/quickstart.ts`);
 project.setScript('verify', `${setUp} && tsx --tsconfig test/tsconfig.json tools/verify.ts`);
 project.setScript('verify:cluster', `${setUp} && tsx --tsconfig test/tsconfig.json tools/verify-cluster.ts`);
 project.setScript('demo', `${setUp} && tsx --tsconfig test/tsconfig.json tools/demo.ts`);
-project.setScript('examples', `${setUp} && tsx --tsconfig test/tsconfig.json tools/examples.ts`);
+project.setScript('examples', `${setUp} && ${program} && tsx --tsconfig test/tsconfig.json tools/examples.ts`);
 project.setScript('simulate', `${setUp} && tsx --tsconfig test/tsconfig.json test/lifecycle/simulator/main.ts`);
 // A package is whole from a fresh clone too.
-project.setScript('prepack', `${setUp} && jsii --silence-warnings=reserved-word && tsx tools/bundle-library.ts`);
-project.setScript('benchmark:synth', `${setUp} && tsx --tsconfig test/tsconfig.json benchmark/synth/main.ts`);
+project.setScript('prepack', `${setUp} && jsii --silence-warnings=reserved-word && tsx tools/bundle-library.ts && ${program}`);
+for (const benchmark of ['synth', 'next', 'roll']) {
+  project.setScript(`benchmark:${benchmark}`, `${setUp} && tsx --tsconfig test/tsconfig.json benchmark/${benchmark}/main.ts`);
+}
 
 for (const folder of ['lifecycle', 'benchmark', 'examples', 'docs', 'tools', '.ci', '.gitattributes', 'CONTRIBUTING.md', '.jsii.tabl.json']) {
   project.npmignore?.exclude(`/${folder}`);

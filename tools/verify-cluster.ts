@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { JestReport, readJestReport } from './cluster-verification/jest-report';
 import { java, kafkaLibs, zooKeeperLibs } from '../test/brokers/kafka-libs';
 import { LOCAL_KUBERNETES } from '../test/cluster/cluster-under-test';
+import { helm } from '../test/cluster/helm';
 import { KAFKA_VERSIONS } from '../test/kafka-versions';
 
 const FOLDER = 'dist/verify-cluster';
@@ -54,8 +55,9 @@ function main(options: ReadonlySet<string>): void {
   const clusterLack = ownKubernetes
     ? setUp('local Kubernetes', () => localKubernetes('setup'))
     : setUp('Kubernetes', () => answers('kubectl', ['version'], `The cluster of KUBECONFIG=${process.env.KUBECONFIG} does not answer, or there is no kubectl (https://kubernetes.io/docs/tasks/tools/).`));
+  const helmLack = setUp('Helm', () => { helm(); });
   if (options.has('--setup-only')) {
-    const lacks = [brokersLack, clusterLack].filter((lack) => lack !== undefined);
+    const lacks = [brokersLack, clusterLack, helmLack].filter((lack) => lack !== undefined);
     for (const lack of lacks) { console.error(`\n${lack}`); }
     process.exitCode = lacks.length === 0 ? 0 : 1;
     return;
@@ -63,7 +65,7 @@ function main(options: ReadonlySet<string>): void {
 
   const results: PartResult[] = [runPart(BROKERS, brokersLack)];
   const wasUp = ownKubernetes && clusterLack === undefined && spawnSync(LOCAL_KUBERNETES, ['status'], { stdio: 'ignore' }).status === 0;
-  const upLack = clusterLack ?? (ownKubernetes ? setUp('local Kubernetes is up', () => localKubernetes('up')) : undefined);
+  const upLack = clusterLack ?? helmLack ?? (ownKubernetes ? setUp('local Kubernetes is up', () => localKubernetes('up')) : undefined);
   results.push(...CLUSTER.map((part) => runPart(part, upLack)));
   // One that was up before is somebody's.
   if (ownKubernetes && upLack === undefined && !wasUp && !options.has('--keep')) { localKubernetes('down'); }

@@ -12,7 +12,8 @@ async function main(): Promise<void> {
   rmSync(JEST_RESULT, { force: true });
   const quiet = { env: { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1', ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' } };
   const results: StepResult[] = [await step('compile', ['npx', 'jsii', '--silence-warnings=reserved-word'], quiet)];
-  if (results[0].passed) {
+  if (results[0].passed) { results.push(await step('lifecycle program', ['npx', 'tsx', 'tools/lifecycle-program/make.ts'], quiet)); }
+  if (results.every((r) => r.passed)) {
     // Two at a time: the tests keep one processor busy for most of the time that the other checks take together.
     const [tests, ...others] = await Promise.all([
       step('tests', ['npx', 'jest', '--ci', '--silent', '--maxWorkers=1', '--json', `--outputFile=${JEST_RESULT}`], quiet),

@@ -16,12 +16,14 @@ import { InstallationProps } from '../kubernetes/installation-props';
 import { kubernetesName } from '../kubernetes/kubernetes-name';
 import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
+import { _Served, _ServingJob } from '../lifecycle/served';
 import { Acknowledgement, Finding } from '../validation/finding';
 import { Judgement, judgementOf } from '../validation/judgement';
 import { checkArguments, checkProps } from '../validation/props/check-props';
 import { mark } from '../validation/props/mark';
 import { reportOnSynthesis } from '../validation/report';
 import { takeNames, takenNames } from '../validation/taken-names';
+import type { ZooKeeperEnsemble } from '../zookeeper/zookeeper-ensemble';
 
 /** What a Kafka cluster is made of. */
 export interface KafkaClusterProps extends InstallationProps {
@@ -145,6 +147,7 @@ export class KafkaCluster extends Construct {
   private readonly development: boolean;
   private readonly config: Record<string, string>;
   private readonly acknowledgements: Acknowledgement[];
+  private readonly jobs: _ServingJob[] = [];
   private readonly pools: readonly NodePool[];
   private readonly shared: readonly ApiObject[];
   private model?: KafkaModel;
@@ -271,12 +274,39 @@ export class KafkaCluster extends Construct {
     this.model = undefined;
   }
 
+  /**
+   * Has a lifecycle Job start and restart the nodes.
+   * @internal
+   */
+  public _serveBy(job: _ServingJob): void {
+    this.jobs.push(job);
+    this.model = undefined;
+  }
+
+  /** @internal */
+  public get _served(): _Served<KafkaModel> {
+    return {
+      construct: this,
+      model: this.resolved(),
+      jobs: [...this.jobs],
+      sets: this.pools.flatMap((p) => p.sets.map((s) => s.statefulSet)),
+      findings: () => this.judgement().findings,
+    };
+  }
+
+  /**
+   * The ensemble beside it that holds its metadata.
+   * @internal
+   */
+  public get _ensemble(): ZooKeeperEnsemble | undefined { return this.metadata._ensemble; }
+
   private resolved(): KafkaModel {
     this.model ??= resolveKafka({
       path: this.node.path,
       name: this.name,
       namespace: this.namespace,
       development: this.development,
+      served: this.jobs.length > 0,
       props: { ...this.props, acknowledge: this.acknowledgements },
       metadata: this.metadata._declared(),
       config: this.config,

@@ -38,7 +38,7 @@ export class Metadata {
     const given = checkArguments('Metadata.zooKeeper', { ensemble, options });
     return new Metadata(() => ({
       mode: 'zookeeper', servers: given.ensemble.connectString, ensemblePath: given.ensemble.node.path, chroot: given.options?.chroot,
-    }));
+    }), given.ensemble);
   }
 
   /**
@@ -52,7 +52,16 @@ export class Metadata {
     return new Metadata(() => ({ mode: 'zookeeper', servers: given.servers, chroot: given.options?.chroot }));
   }
 
-  private constructor(private readonly declare: () => _DeclaredMetadata) { mark(this, 'Metadata'); }
+  /**
+   * The ensemble beside the cluster, if it is in one.
+   * @internal
+   */
+  public readonly _ensemble?: ZooKeeperEnsemble;
+
+  private constructor(private readonly declare: () => _DeclaredMetadata, ensemble?: ZooKeeperEnsemble) {
+    this._ensemble = ensemble;
+    mark(this, 'Metadata');
+  }
 
   /** @internal */
   public _declared(): _DeclaredMetadata { return this.declare(); }

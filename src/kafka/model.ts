@@ -19,6 +19,8 @@ export interface KafkaModel {
   readonly image: string;
   readonly metadata: MetadataModel;
   readonly development: boolean;
+  /** Whether a lifecycle Job starts and restarts the nodes, and applies what Kafka can change at run time. */
+  readonly served: boolean;
   readonly zones: readonly string[];
   readonly listeners: readonly ListenerModel[];
   /** Controllers first, then brokers; combined nodes are one pool. */

@@ -4,7 +4,8 @@ import { poolDefaults } from './defaults';
 import { KafkaModel, PoolModel, SetModel } from './model';
 import { NodeSet } from '../kubernetes/node-set';
 import { objectMetadata } from '../kubernetes/object-metadata';
-import { configurationHash, nodesConfigMap, poolConfigMap } from './render/files';
+import { START_SETTINGS_ANNOTATION } from '../lifecycle/desired-state';
+import { configurationHash, nodesConfigMap, poolConfigMap, startSettings } from './render/files';
 import { podOf, poolSelector } from './render/pod';
 import { roleLabel } from './resolve';
 
@@ -53,12 +54,16 @@ export class NodePool extends Construct {
       const now = current();
       return {
         podLabels: { ...now.pool.labels, ...Object.assign({}, ...pool.roles.map(roleLabel)) },
-        podAnnotations: { ...now.pool.annotations, 'cdk8s-kafka/configuration': configurationHash(now.model, now.pool, setNow(now, i)) },
+        podAnnotations: {
+          ...now.pool.annotations,
+          'cdk8s-kafka/configuration': configurationHash(now.model, now.pool, setNow(now, i)),
+          ...(now.model.served ? { [START_SETTINGS_ANNOTATION]: JSON.stringify(startSettings(now.model, now.pool, setNow(now, i))) } : {}),
+        },
         pod: podOf(now.model, now.pool, setNow(now, i), { pool: poolConfig, nodes: `${set.name}-nodes` }),
         minReadySeconds: poolDefaults(pool.roles, model.development).minReadySeconds,
         // Sets of several zones would each replace a pod at the same time, and so take a majority of a partition's replicas away.
         update: pool.sets.length > 1 ? 'OnDelete' : 'RollingUpdate',
       };
-    }));
+    }, () => current().model.served));
   }
 }

@@ -22,6 +22,8 @@ export interface KafkaDeclaration {
   readonly name: string;
   readonly namespace?: string;
   readonly development: boolean;
+  /** Whether a lifecycle Job serves it. */
+  readonly served: boolean;
   readonly props: KafkaClusterProps;
   readonly metadata: _DeclaredMetadata;
   /** `config` of the cluster, with what was added later. */
@@ -122,6 +124,7 @@ export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
     image: props.image ?? version.image,
     metadata,
     development,
+    served: declaration.served,
     zones,
     listeners,
     pools,

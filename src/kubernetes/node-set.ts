@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { objectMetadata } from './object-metadata';
 import { quantity } from './quantity';
+import { StatefulSet } from './stateful-set';
 import { PersistentVolumeClaimSpec, PodSpec, StatefulSetSpec } from './wire';
 
 export type NodeLabels = Readonly<Record<string, string>>;
@@ -57,19 +58,25 @@ const KEEP: NodeLabels = {
  * a claim that is an object of its own grows by an ordinary apply, and the StatefulSet adopts it by its name.
  */
 export class NodeSet extends Construct {
-  public readonly statefulSet: ApiObject;
+  public readonly statefulSet: StatefulSet;
   public readonly claims: readonly ApiObject[];
 
-  constructor(scope: Construct, id: string, private readonly identity: NodeSetIdentity, content: () => NodeSetContent) {
+  /**
+   * @param served whether a lifecycle Job decides how many pods there are, and replaces them: the manifest then says nothing of either. A number that is in no manifest, at no
+   * time, is left as it is by whoever applies it.
+   */
+  constructor(
+    scope: Construct, id: string, private readonly identity: NodeSetIdentity, content: () => NodeSetContent, served: () => boolean = () => false,
+  ) {
     super(scope, id);
     // Claims come first in the manifests: one that the set finds missing would be made from the template.
     this.claims = identity.volumes.filter((v) => v.kind === 'persistent').flatMap((volume) => this.claimsOf(volume));
-    this.statefulSet = new ApiObject(this, 'Resource', {
+    this.statefulSet = new StatefulSet(this, 'Resource', {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       metadata: objectMetadata(identity.name, identity.labels, identity.annotations),
-      spec: Lazy.any({ produce: () => statefulSetSpec(identity, content()) }),
-    });
+      spec: Lazy.any({ produce: () => statefulSetSpec(identity, content(), served()) }),
+    }, served);
   }
 
   private claimsOf(volume: VolumeModel): ApiObject[] {
@@ -89,17 +96,18 @@ export class NodeSet extends Construct {
   }
 }
 
-function statefulSetSpec(identity: NodeSetIdentity, content: NodeSetContent): StatefulSetSpec {
+function statefulSetSpec(identity: NodeSetIdentity, content: NodeSetContent, served: boolean): StatefulSetSpec {
   const ephemeral = identity.volumes.filter((v) => v.kind === 'ephemeral');
   const persistent = identity.volumes.filter((v) => v.kind === 'persistent');
   return {
     serviceName: identity.serviceName,
-    replicas: identity.nodes,
+    ...(served ? {} : { replicas: identity.nodes }),
     ordinals: { start: identity.firstOrdinal },
     // A quorum forms only when its members start together.
     podManagementPolicy: 'Parallel',
-    minReadySeconds: content.minReadySeconds,
-    updateStrategy: { type: content.update },
+    // The Job looks at the servers themselves before it goes on.
+    minReadySeconds: served ? 0 : content.minReadySeconds,
+    updateStrategy: { type: served ? 'OnDelete' : content.update },
     selector: { matchLabels: identity.selector },
     template: {
       metadata: { labels: { ...content.podLabels, ...identity.labels, ...identity.selector }, annotations: content.podAnnotations },

@@ -42,3 +42,6 @@ export type ServiceSpec = Wire<k8s.ServiceSpec>;
 export type ServicePort = Wire<k8s.ServicePort>;
 export type PersistentVolumeClaimSpec = Wire<k8s.PersistentVolumeClaimSpec>;
 export type PodDisruptionBudgetSpec = Wire<k8s.PodDisruptionBudgetSpec>;
+export type JobSpec = Wire<k8s.JobSpec>;
+export type CronJobSpec = Wire<k8s.CronJobSpec>;
+export type PolicyRule = Wire<k8s.PolicyRule>;

@@ -35,6 +35,9 @@ export function installation(model: SaidAlike, own: Omit<Installation, keyof Sai
   return { name, namespace, clusterDomain, development, zones, image, logging, ...own };
 }
 
+/** What has a name, an image, labels and annotations of the user's choice, whatever else it is. */
+export type NamedObject = Pick<Installation, 'name' | 'namespace' | 'image' | 'metadata'>;
+
 /** The names of a StatefulSet and of what belongs to it. */
 export interface InstalledSet {
   readonly name: string;
@@ -91,6 +94,9 @@ export function serverGroup(
     volumes: volumes.map(({ kind, bytes, storageClass }, i) => ({ kind, bytes, storageClass, property: wording.volumeProperty(i) })),
   };
 }
+
+/** A pod of whatever kind: where it may run, on what processors. */
+export type PlacedPod = Pick<ServerGroup, 'prefix' | 'zones' | 'placement' | 'resources'>;
 
 /** Servers of which a majority must always be there. */
 export interface Quorum {

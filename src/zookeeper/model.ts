@@ -15,6 +15,8 @@ export interface ZooKeeperModel {
   readonly version: string;
   readonly image: string;
   readonly development: boolean;
+  /** Whether a lifecycle Job starts and restarts the servers. */
+  readonly served: boolean;
   readonly zones: readonly string[];
   /** The number of servers as declared, whatever it is. */
   readonly declaredNodes: number;

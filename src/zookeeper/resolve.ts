@@ -16,6 +16,8 @@ export interface ZooKeeperDeclaration {
   readonly name: string;
   readonly namespace?: string;
   readonly development: boolean;
+  /** Whether a lifecycle Job serves it. */
+  readonly served: boolean;
   readonly props: ZooKeeperEnsembleProps;
 }
 
@@ -55,6 +57,7 @@ export function resolveZooKeeper(declaration: ZooKeeperDeclaration): ZooKeeperMo
     version: version.version,
     image: props.image ?? version.image,
     development,
+    served: declaration.served,
     zones: props.zones ?? [],
     declaredNodes,
     firstNodeId,

@@ -17,14 +17,17 @@ import { readableBytes } from '../kubernetes/quantity';
 import { Resources } from '../kubernetes/resources';
 import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
+import { StatefulSet } from '../kubernetes/stateful-set';
 import { Storage } from '../kubernetes/storage';
+import { START_SETTINGS_ANNOTATION } from '../lifecycle/desired-state';
+import { _Served, _ServingJob } from '../lifecycle/served';
 import { Acknowledgement, Finding } from '../validation/finding';
 import { Judgement, judgementOf } from '../validation/judgement';
 import { checkArguments, checkProps } from '../validation/props/check-props';
 import { mark } from '../validation/props/mark';
 import { reportOnSynthesis } from '../validation/report';
 import { takeNames, takenNames } from '../validation/taken-names';
-import { configMapData, configurationHash } from './render/files';
+import { configMapData, configurationHash, startSettings } from './render/files';
 import { podOf } from './render/pod';
 
 /** What a ZooKeeper ensemble is made of. */
@@ -147,7 +150,9 @@ export class ZooKeeperEnsemble extends Construct {
 
   private readonly props: ZooKeeperEnsembleProps;
   private readonly development: boolean;
+  private readonly set: StatefulSet;
   private readonly acknowledgements: Acknowledgement[];
+  private readonly jobs: _ServingJob[] = [];
   private model?: ZooKeeperModel;
 
   /**
@@ -204,12 +209,17 @@ export class ZooKeeperEnsemble extends Construct {
       const now = this.resolved();
       return {
         podLabels: now.labels,
-        podAnnotations: { ...now.annotations, 'cdk8s-kafka/configuration': configurationHash(now) },
+        podAnnotations: {
+          ...now.annotations,
+          'cdk8s-kafka/configuration': configurationHash(now),
+          ...(now.served ? { [START_SETTINGS_ANNOTATION]: JSON.stringify(startSettings(now)) } : {}),
+        },
         pod: podOf(now, configMapName),
         minReadySeconds: now.development ? 5 : 15,
         update: 'RollingUpdate',
       };
-    });
+    }, () => this.resolved().served);
+    this.set = set.statefulSet;
     this.statefulSet = set.statefulSet;
     this.claims = [...set.claims];
     takeNames(this);
@@ -232,12 +242,27 @@ export class ZooKeeperEnsemble extends Construct {
     this.model = undefined;
   }
 
+  /**
+   * Has a lifecycle Job start and restart the servers.
+   * @internal
+   */
+  public _serveBy(job: _ServingJob): void {
+    this.jobs.push(job);
+    this.model = undefined;
+  }
+
+  /** @internal */
+  public get _served(): _Served<ZooKeeperModel> {
+    return { construct: this, model: this.resolved(), jobs: [...this.jobs], sets: [this.set], findings: () => this.judgement().findings };
+  }
+
   private resolved(): ZooKeeperModel {
     this.model ??= resolveZooKeeper({
       path: this.node.path,
       name: this.name,
       namespace: Chart.of(this).namespace,
       development: this.development,
+      served: this.jobs.length > 0,
       props: { ...this.props, acknowledge: this.acknowledgements },
     });
     return this.model;

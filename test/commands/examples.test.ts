@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { ROOT, manifestsInFolder, output, run } from './command';
+import { LifecycleExample } from '../../examples/lifecycle/chart';
 import { Quickstart } from '../../examples/quickstart/chart';
 import { SingleNode } from '../../examples/single-node/chart';
 import { ZooKeeperExample } from '../../examples/zookeeper/chart';
@@ -13,6 +14,7 @@ jest.setTimeout(180_000);
 
 const FOLDER = 'dist/examples';
 const EXAMPLES: Readonly<Record<string, (app: App) => Chart>> = {
+  'lifecycle': (app) => new LifecycleExample(app, 'lifecycle'),
   'quickstart': (app) => new Quickstart(app, 'quickstart'),
   'single-node': (app) => new SingleNode(app, 'single-node'),
   'zookeeper': (app) => new ZooKeeperExample(app, 'zookeeper'),
@@ -46,6 +48,6 @@ test('writes one alone, in the place of what was there before', () => {
 test('names the examples that there are where another is asked for, and writes nothing', () => {
   clear();
   const { code, stderr } = run('npm run --silent examples -- quickstart single-nodes');
-  expect({ code, stderr }).toEqual({ code: 1, stderr: "There is no example 'single-nodes'. There are: quickstart, single-node, zookeeper.\n" });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "There is no example 'single-nodes'. There are: lifecycle, quickstart, single-node, zookeeper.\n" });
   expect(existsSync(join(ROOT, FOLDER))).toBe(false);
 });

@@ -30,7 +30,7 @@ function written(example: string): Manifest[] {
 }
 
 test('there are examples', () => {
-  expect(examples).toEqual(expect.arrayContaining(['quickstart', 'single-node', 'zookeeper']));
+  expect(examples).toEqual(expect.arrayContaining(['lifecycle', 'quickstart', 'single-node', 'zookeeper']));
 });
 
 test.each(examples)('%s has a test of its own', (example) => {

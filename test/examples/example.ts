@@ -11,7 +11,7 @@ export function manifestsOf(example: (app: App) => Chart): readonly Manifest[] {
 
 /** The objects as a table: each kind with the names of its objects; StatefulSets with their number of pods. */
 export function tableOf(manifests: readonly Manifest[]): string {
-  const name = (m: Manifest) => kindOf(m) === 'StatefulSet' ? `${nameOf(m)} (${numberAt(objectAt(m, 'spec'), 'replicas')})` : nameOf(m);
+  const name = (m: Manifest) => kindOf(m) === 'StatefulSet' ? `${nameOf(m)} (${numberAt(objectAt(m, 'spec'), 'replicas') ?? 'as the Job says'})` : nameOf(m);
   const kinds = [...new Set(manifests.map(kindOf))];
   return kinds.map((kind) => `${kind}: ${ofKind(manifests, kind).map(name).join(' ')}\n`).join('');
 }
@@ -20,11 +20,17 @@ export function namespacesOf(manifests: readonly Manifest[]): string[] {
   return [...new Set(manifests.map(namespaceOf))];
 }
 
-/** The names of the pods that the sets make. */
+/** The names of the pods that the sets make. Where a Job says how many there are, each has a claim. */
 export function podsOf(manifests: readonly Manifest[]): string[] {
+  const claims = new Set(ofKind(manifests, 'PersistentVolumeClaim').map(nameOf));
   return ofKind(manifests, 'StatefulSet').flatMap((set) => {
     const spec = objectAt(set, 'spec');
     const start = numberAt(objectAt(spec, 'ordinals'), 'start') ?? 0;
-    return Array.from({ length: numberAt(spec, 'replicas') ?? 1 }, (_, i) => `${nameOf(set)}-${start + i}`);
+    let replicas = numberAt(spec, 'replicas');
+    if (replicas === undefined) {
+      replicas = 0;
+      while (claims.has(`data-${nameOf(set)}-${start + replicas}`)) { replicas += 1; }
+    }
+    return Array.from({ length: replicas }, (_, i) => `${nameOf(set)}-${start + i}`);
   });
 }

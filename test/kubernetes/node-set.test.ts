@@ -73,6 +73,17 @@ test('the set counts from its first node, starts all together, and its claim tem
   });
 });
 
+test('one that a Job serves leaves to it how many pods there are and when they are replaced, and says which template it was given', () => {
+  let served = true;
+  const set = () => find(synthesized((chart) => new NodeSet(chart, 'Set', IDENTITY, () => CONTENT, () => served)).manifests, 'StatefulSet', 'events-broker');
+  const { replicas, ...spec } = objectAt(find(manifests(), 'StatefulSet', 'events-broker'), 'spec');
+  expect(replicas).toBe(2);
+  expect(set().spec).toEqual({ ...spec, minReadySeconds: 0, updateStrategy: { type: 'OnDelete' } });
+  expect(set().metadata).toMatchObject({ annotations: { 'note': 'ours', 'cdk8s-kafka/template': expect.stringMatching(/^[0-9a-f]{10}$/) as string } });
+  served = false;
+  expect(set()).toEqual(find(manifests(), 'StatefulSet', 'events-broker'));
+});
+
 test('ephemeral volumes are part of the pod; there are no claims', () => {
   const all = manifests({
     volumes: [{ name: 'data', mountPath: '/data', kind: 'ephemeral', bytes: GIB }, { name: 'data-1', mountPath: '/data-1', kind: 'ephemeral' }],

@@ -28,6 +28,7 @@ test('every check is run', () => {
     ['StatefulSet kafka/events-broker-a', 'spec.template.spec.containers[0].startupProbe.tcpSocket.port', 'plan'],
     ['PersistentVolumeClaim kafka/data-events-broker-a-101', 'metadata.name', 'data-events-broker-a-101x'],
     ['ServiceAccount kafka/events-lifecycle', 'metadata.labels', { 'app.kubernetes.io/name': '-' }],
+    ['Job kafka/events-lifecycle', 'metadata.annotations["helm.sh/hook"]', 'post-update'],
     ['ConfigMap kafka/events-broker', 'data["a b"]', ''],
     ['ConfigMap kafka/events-broker', 'data.secret', 'correct-horse'],
     ['ConfigMap kafka/events-broker', 'data.long', 'x'.repeat(250_000)],
@@ -37,7 +38,7 @@ test('every check is run', () => {
     .map(({ problem }) => problem).join('\n');
   for (const expected of [
     'unknown field "typ"', 'the host\'s namespaces', 'must be false', 'names Role kafka/other', 'names the volume "dat"', 'selects no pod', 'declares no TCP port "plan"',
-    'is no claim of a StatefulSet', 'is no label value', 'is no key of a ConfigMap', 'holds the secret value number 0', 'bytes as JSON', 'bytes as YAML',
+    'is no claim of a StatefulSet', 'is no label value', '"post-update" is none of', 'is no key of a ConfigMap', 'holds the secret value number 0', 'bytes as JSON', 'bytes as YAML',
   ]) expect(problems).toContain(expected);
 });
 

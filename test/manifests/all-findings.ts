@@ -11,6 +11,7 @@ import { selectorFindings } from './selectors';
 import { sizeFindings } from './sizes';
 import { claimFindings } from './stateful-set-claims';
 import { schemaFindings } from './strict-schemas';
+import { toolAnnotationFindings } from './tool-annotations';
 import { volumeMountFindings } from './volume-mounts';
 
 export interface CheckOptions {
@@ -37,6 +38,7 @@ export function allFindings(manifests: readonly Manifest[], options: CheckOption
     ...claimFindings(manifests),
     ...nameFindings(manifests),
     ...labelFindings(manifests),
+    ...toolAnnotationFindings(manifests),
     ...secretFindings(manifests, options.canaries),
     ...sizeFindings(manifests),
   ];

@@ -1,124 +1,33 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
-import { child, Finding } from './finding';
-import { isObject, Json, JsonObject, kindOf, Manifest, objectAt, objectNameOf, stringAt, stringsAt } from './manifest';
+import { Finding } from './finding';
+import { JsonObject, Manifest, objectAt } from './manifest';
+import { SchemaSet } from './schema-set';
 
 /** The oldest and the newest supported version, and two between them that brought much of what we use. */
 export const KUBERNETES_VERSIONS: readonly string[] = ['1.28', '1.31', '1.34', '1.36'];
 
-interface VersionSchemas {
-  readonly kinds: JsonObject;
-  readonly ajv: Ajv;
-}
-
-/** Compiling is slow, validating quick: both are done once for each version and, when one is met, for each kind. */
-const schemasByVersion = new Map<string, VersionSchemas>();
+const setsByVersion = new Map<string, SchemaSet>();
 
 /** Every field is one that this version of Kubernetes knows, with a value of its type; nothing is null. */
 export function schemaFindings(manifests: readonly Manifest[], versions: readonly string[] = KUBERNETES_VERSIONS): Finding[] {
-  return versions.flatMap((version) => {
-    const schemas = schemasOf(version);
-    return manifests.flatMap((manifest) => manifestFindings(manifest, version, schemas));
-  });
+  return versions.flatMap((version) => manifests.flatMap((manifest) => setOf(version).findings(manifest)));
 }
 
-function manifestFindings(manifest: Manifest, version: string, schemas: VersionSchemas): Finding[] {
-  const object = objectNameOf(manifest);
-  const kind = `${stringAt(manifest, 'apiVersion') ?? '(no apiVersion)'} ${kindOf(manifest)}`;
-  const definition = stringAt(schemas.kinds, kind);
-  if (definition === undefined) {
-    const known = Object.keys(schemas.kinds).filter((each) => each.endsWith(` ${kindOf(manifest)}`));
-    const hint = known.length > 0 ? `it serves ${known.join(', ')}` : 'for a kind that it serves, add it to tools/kubernetes-schemas/reduce.ts';
-    return [{ object, path: 'apiVersion', problem: `Kubernetes ${version} is not known to serve ${kind}: ${hint}` }];
-  }
-  const validate = validatorOf(definition, version, schemas.ajv);
-  if (validate(manifest)) return [];
-  return (validate.errors ?? []).map((error) => ({ object, path: pathOf(error, manifest), problem: `Kubernetes ${version}: ${problemOf(error)}` }));
+/** The definitions kept of a version of Kubernetes, by name. */
+export function kubernetesDefinitions(version: string): JsonObject {
+  return objectAt(fileOf(version), 'definitions');
 }
 
-function validatorOf(definition: string, version: string, ajv: Ajv): ValidateFunction {
-  const validate = ajv.getSchema(`kubernetes-${version}#/definitions/${definition}`);
-  if (validate === undefined) throw new Error(`schemas/kubernetes-${version}.json names ${definition}, but does not hold it: make it again with reduce.ts`);
-  return validate;
-}
-
-function schemasOf(version: string): VersionSchemas {
-  const known = schemasByVersion.get(version);
+function setOf(version: string): SchemaSet {
+  const known = setsByVersion.get(version);
   if (known !== undefined) return known;
-  const file: JsonObject = JSON.parse(readFileSync(join(__dirname, 'schemas', `kubernetes-${version}.json`), 'utf8'));
-  const schemas = { kinds: objectAt(file, 'kinds'), ajv: ajvWith(version, objectAt(file, 'definitions')) };
-  schemasByVersion.set(version, schemas);
-  return schemas;
+  const file = fileOf(version);
+  const set = new SchemaSet(`Kubernetes ${version}`, objectAt(file, 'kinds'), objectAt(file, 'definitions'), 'tools/kubernetes-schemas/reduce.ts');
+  setsByVersion.set(version, set);
+  return set;
 }
 
-function ajvWith(version: string, definitions: JsonObject): Ajv {
-  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strictRequired: false, verbose: true, code: { optimize: false } });
-  // Whether they are whole is for `type` to say. Beyond 2^53 JavaScript has written another number already.
-  ajv.addFormat('int32', { type: 'number', validate: (value: number) => value >= -(2 ** 31) && value < 2 ** 31 });
-  ajv.addFormat('int64', { type: 'number', validate: (value: number) => Math.abs(value) <= Number.MAX_SAFE_INTEGER });
-  ajv.addFormat('byte', /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/);
-  ajv.addFormat('date-time', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/);
-  // apimachinery pkg/api/resource: Quantity
-  ajv.addFormat('quantity', /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/);
-  ajv.addKeyword({ keyword: 'x-kubernetes-list-type', schemaType: 'string', validate: uniqueEntries, errors: false });
-  ajv.addKeyword({ keyword: 'x-kubernetes-list-map-keys', schemaType: 'array' });
-  ajv.addSchema({ $id: `kubernetes-${version}`, definitions: strict({ ...definitions, ...SCALARS }) });
-  return ajv;
-}
-
-/** OpenAPI 2 writes these as `oneOf`, which gives three errors for one mistake, and says nothing of a quantity's form. */
-const SCALARS: JsonObject = {
-  'io.k8s.apimachinery.pkg.util.intstr.IntOrString': { type: ['string', 'integer'] },
-  'io.k8s.apimachinery.pkg.api.resource.Quantity': { type: ['string', 'number'], format: 'quantity' },
-};
-
-/** An object with named properties has no others. */
-function strict(schema: Json): Json {
-  if (Array.isArray(schema)) return schema.map(strict);
-  if (!isObject(schema)) return schema;
-  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, strict(value)]));
-  return isObject(schema.properties) && schema.type === 'object' ? { ...inner, additionalProperties: false } : inner;
-}
-
-/**
- * Lists of type "map" hold one entry for each combination of the keys, those of type "set" each value once: server-side apply refuses others.
- * A port's protocol is the one key with a default (ContainerPort and ServicePort: TCP).
- */
-function uniqueEntries(type: string, list: readonly Json[], parent?: JsonObject): boolean {
-  if (type === 'atomic') return true;
-  const keys = type === 'map' ? stringsAt(parent ?? {}, 'x-kubernetes-list-map-keys') : [];
-  const entries = list.map((entry) => JSON.stringify(type === 'map' ? keys.map((key) => objectAt(entry)[key] ?? (key === 'protocol' ? 'TCP' : null)) : entry));
-  return new Set(entries).size === entries.length;
-}
-
-function problemOf(error: ErrorObject): string {
-  const params: JsonObject = error.params;
-  switch (error.keyword) {
-    case 'additionalProperties':
-      return `unknown field "${stringAt(params, 'additionalProperty') ?? ''}"`;
-    case 'required':
-      return `"${stringAt(params, 'missingProperty') ?? ''}" is missing`;
-    case 'enum':
-      return `must be one of ${JSON.stringify(params.allowedValues)}, not ${JSON.stringify(error.data)}`;
-    case 'x-kubernetes-list-type':
-      return `has two entries with equal ${stringsAt(objectAt(error.parentSchema), 'x-kubernetes-list-map-keys').join(' and ') || 'value'}`;
-    case 'type':
-      return `${error.message ?? 'has a wrong type'}, not ${error.data === null ? 'null' : JSON.stringify(error.data)}`;
-    default:
-      return `${error.message ?? error.keyword}: ${JSON.stringify(error.data)}`;
-  }
-}
-
-/** ajv gives a JSON pointer. */
-function pathOf(error: ErrorObject, manifest: Manifest): string {
-  let path = '';
-  let at: Json = manifest;
-  for (const token of error.instancePath.split('/').slice(1)) {
-    const key = token.replace(/~1/g, '/').replace(/~0/g, '~');
-    const list: readonly Json[] | undefined = Array.isArray(at) ? at : undefined;
-    path = child(path, list ? Number(key) : key);
-    at = list ? list[Number(key)] : objectAt({ at }, 'at')[key];
-  }
-  return path;
+function fileOf(version: string): JsonObject {
+  return JSON.parse(readFileSync(join(__dirname, 'schemas', `kubernetes-${version}.json`), 'utf8'));
 }

@@ -3,11 +3,11 @@ import { Construct } from 'constructs';
 import fc from 'fast-check';
 import { ArbitraryCluster, arbitraryCluster, declareIn } from './arbitrary-cluster';
 import { synthesized } from './synthesized';
-import { Severity } from '../../src';
+import { KafkaLifecycleJob, Severity } from '../../src';
 import { parseProperties } from '../../src/config/properties';
 import { allFindings } from '../manifests/all-findings';
 import { immutableChanges } from '../manifests/immutable-parts';
-import { Manifest, nameOf, numberAt, objectAt, ofKind, stringAt } from '../manifests/manifest';
+import { Manifest, nameOf, numberAt, objectAt, objectNameOf, ofKind, stringAt } from '../manifests/manifest';
 
 function manifestsOf(cluster: ArbitraryCluster, namespace?: string): readonly Manifest[] {
   return synthesized((chart) => declareIn(chart, cluster), { namespace }).manifests;
@@ -19,6 +19,14 @@ test('whatever is declared within the rules is sound on every Kubernetes', () =>
   fc.assert(fc.property(arbitraryCluster, namespaces, (cluster, namespace) => {
     expect(allFindings(manifestsOf(cluster, namespace))).toEqual([]);
   }), { numRuns: 60 });
+}, 120_000);
+
+test('so it is with a lifecycle Job, which can be added later', () => {
+  fc.assert(fc.property(arbitraryCluster, (cluster) => {
+    const { manifests } = synthesized((chart) => new KafkaLifecycleJob(chart, 'Lifecycle', { cluster: declareIn(chart, cluster) }));
+    expect(allFindings(manifests, { withToken: ofKind(manifests, 'Job').map(objectNameOf) })).toEqual([]);
+    expect(immutableChanges(manifestsOf(cluster, 'streaming'), manifests)).toEqual([]);
+  }), { numRuns: 30 });
 }, 120_000);
 
 test('it has no errors, and is the same when it is synthesized again', () => {

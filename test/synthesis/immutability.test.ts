@@ -1,8 +1,8 @@
 import { ApiObject, Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { synthesized } from './synthesized';
-import { EVERYTHING, TEN_GIB, ZONES } from './varied-clusters';
-import { HostSpread, KafkaCluster, KafkaClusterProps, KafkaVersion, LogLayout, Metadata, Storage, ZooKeeperEnsemble, ZooKeeperEnsembleProps } from '../../src';
+import { EVERYTHING, EVERYTHING_OF_A_JOB, TEN_GIB, ZONES } from './varied-clusters';
+import { HostSpread, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, LogLayout, Metadata, Storage, ZooKeeperEnsemble, ZooKeeperEnsembleProps } from '../../src';
 import { immutableChanges } from '../manifests/immutable-parts';
 import { Manifest, nameOf, objectAt, objectNameOf, ofKind } from '../manifests/manifest';
 
@@ -105,6 +105,56 @@ describe('what may change later changes nothing immutable, and takes no object a
     const [old, now] = [ensembleOf({}), ensembleOf(props)];
     expect(now).not.toEqual(old);
     expect(immutableChanges(old, now)).toEqual([]);
+  });
+});
+
+describe('a lifecycle Job', () => {
+  const brokers = { nodes: 3, storage: TEN_GIB };
+  const manifestsOf = (kafka: KafkaClusterProps, job?: KafkaLifecycleJobProps) => synthesized((chart) => {
+    const cluster = new KafkaCluster(chart, 'Events', kafka);
+    if (job) { new KafkaLifecycleJob(chart, 'Lifecycle', { cluster, ...job }); }
+  }).manifests;
+  /** A Job whose name follows from its content is never changed: another one is made. */
+  const withoutJobs = (manifests: readonly Manifest[]) => manifests.filter((m) => m.kind !== 'Job');
+
+  test.each<[string, KafkaClusterProps]>([['brokers', { brokers }], ['brokers in zones', THREE], ['combined nodes', { combined: brokers }], ['everything', EVERYTHING]])(
+    'can be added to %s later, and left out again', (_, kafka) => {
+      const [without, served] = [manifestsOf(kafka), withoutJobs(manifestsOf(kafka, {}))];
+      expect(immutableChanges(without, served)).toEqual([]);
+      const kept = new Set(without.map(objectNameOf));
+      expect(immutableChanges(served.filter((m) => kept.has(objectNameOf(m))), without)).toEqual([]);
+    });
+
+  test('can be added to an ensemble later', () => {
+    const ensembleOf = (job: boolean) => withoutJobs(synthesized((chart) => {
+      const cluster = withZooKeeper(chart, zooKeeper(chart));
+      if (job) { new KafkaLifecycleJob(chart, 'Lifecycle', { cluster }); }
+    }).manifests);
+    expect(immutableChanges(ensembleOf(false), ensembleOf(true))).toEqual([]);
+  });
+
+  test.each<[string, KafkaClusterProps, KafkaLifecycleJobProps]>([
+    ['more brokers', { ...THREE, brokers: { ...brokers, nodes: 9 } }, {}],
+    ['settings', { ...THREE, config: { 'num.partitions': 3, 'log.retention.ms': 5 } }, {}],
+    ['everything about it but its name', THREE, { ...EVERYTHING_OF_A_JOB, name: undefined, trigger: undefined }],
+  ])('changes nothing immutable with %s', (_, kafka, job) => {
+    const [before, after] = [manifestsOf(THREE, {}), manifestsOf(kafka, job)];
+    expect(immutableChanges(withoutJobs(before), withoutJobs(after))).toEqual([]);
+    const names = (manifests: readonly Manifest[]) => ofKind(manifests, 'Job').map(nameOf);
+    expect(names(after)).not.toEqual(names(before));
+  });
+
+  test.each<[string, LifecycleTrigger]>([['a CronJob', LifecycleTrigger.schedule('@daily')]])('%s keeps its name and takes every change', (_, trigger) => {
+    expect(immutableChanges(manifestsOf(THREE, { trigger }), manifestsOf({ ...THREE, config: { 'num.partitions': 3 } }, { ...EVERYTHING_OF_A_JOB, name: undefined, trigger }))).toEqual([]);
+  });
+
+  test('is of no consequence for another cluster', () => {
+    const declare = (job: boolean) => synthesized((chart) => {
+      const cluster = new KafkaCluster(chart, 'Events', THREE);
+      new KafkaCluster(chart, 'Orders', THREE);
+      if (job) { new KafkaLifecycleJob(chart, 'Lifecycle', { cluster }); }
+    }).manifests.filter((m) => objectNameOf(m).includes('orders'));
+    expect(sorted(declare(true))).toEqual(sorted(declare(false)));
   });
 });
 

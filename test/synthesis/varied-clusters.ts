@@ -1,10 +1,11 @@
-import { Chart, Size } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
+import { LifecycleExample } from '../../examples/lifecycle/chart';
 import { Quickstart } from '../../examples/quickstart/chart';
 import { SingleNode } from '../../examples/single-node/chart';
 import { ZooKeeperExample } from '../../examples/zookeeper/chart';
 import {
-  CombinedNodesProps, HostSpread, KafkaCluster, KafkaClusterProps, KafkaVersion, LogLayout, Metadata, NodePoolProps, Sizing, Storage, TaintEffect,
-  ZooKeeperEnsemble,
+  CombinedNodesProps, HostSpread, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger,
+  LogLayout, Metadata, NodePoolProps, Sizing, Storage, TaintEffect, UnavoidableOutages, UndeclaredSettings, ZooKeeperEnsemble,
 } from '../../src';
 
 export const TEN_GIB = Storage.persistent(Size.gibibytes(10));
@@ -82,6 +83,40 @@ const everythingOfZooKeeper: Declare = (chart) => {
   });
 };
 
+/** All optional props of a lifecycle Job, but for what it looks after. */
+export const EVERYTHING_OF_A_JOB: KafkaLifecycleJobProps = {
+  name: 'keeper',
+  trigger: LifecycleTrigger.schedule('*/15 2-6 * * mon-fri', { timeZone: 'Europe/Berlin' }),
+  dryRun: true,
+  concurrency: 4,
+  inSyncMargin: 1,
+  unavoidable: UnavoidableOutages.REFUSE,
+  noProgress: Duration.minutes(30),
+  preferredLeaders: false,
+  undeclaredSettings: UndeclaredSettings.REMOVE,
+  deadline: Duration.hours(12),
+  ttlAfterFinished: Duration.days(2),
+  image: 'registry.example.com/mirror/node:22',
+  resources: { cpu: 0.5, cpuLimit: 2, memory: Size.gibibytes(1) },
+  placement: { nodeSelector: { 'example.com/pool': 'tools' }, tolerations: [{ key: 'tools', effect: TaintEffect.NO_SCHEDULE }], priorityClassName: 'tools' },
+  labels: { 'team': 'data', 'app.kubernetes.io/part-of': 'shop' },
+  annotations: { 'example.com/contact': 'data@example.com, "night shift": call' },
+  logLayout: LogLayout.JSON,
+  metricsPort: 9404,
+};
+
+/** A Job for the clusters, beside whatever ensembles they need. */
+const served = (job: KafkaLifecycleJobProps, ...clusters: KafkaClusterProps[]): Declare => (chart) => {
+  new KafkaLifecycleJob(chart, 'Lifecycle', { clusters: clusters.map((props, i) => new KafkaCluster(chart, `Events${i === 0 ? '' : i}`, props)), ...job });
+};
+
+const servedWithZooKeeper: Declare = (chart) => {
+  const ensemble = new ZooKeeperEnsemble(chart, 'ZooKeeper', { storage: TEN_GIB });
+  const brokers = { nodes: 3, storage: TEN_GIB };
+  const old = (id: string) => new KafkaCluster(chart, id, { version: KafkaVersion.V3_9, metadata: Metadata.zooKeeper(ensemble), brokers });
+  new KafkaLifecycleJob(chart, 'Lifecycle', { clusters: [old('Orders'), old('Audit')] });
+};
+
 /** The longest name that leaves room for what Kubernetes appends: `-controller`, and a revision of eleven characters, within 63. */
 const LONGEST = 'n'.repeat(63 - '-controller'.length - '-0123456789'.length);
 
@@ -114,6 +149,13 @@ export const VARIED: Readonly<Record<string, Declare>> = {
   'everything stated of ZooKeeper': everythingOfZooKeeper,
   'the longest name': kafka({ name: LONGEST, brokers: { nodes: 3, storage: TEN_GIB }, zones: ZONES }),
   '180 brokers in three zones': kafka({ brokers: { nodes: 180, storage: TEN_GIB }, controllers: { nodes: 5 }, zones: ZONES }),
+  'example lifecycle': (chart) => { new LifecycleExample(chart, 'example', { namespace: 'streaming' }); },
+  'a Job for brokers in zones': served({}, { brokers: { nodes: 6, storage: TEN_GIB }, zones: ZONES, config: { 'log.retention.ms': 3_600_000 } }),
+  'a Job for three nodes that are both': served({ trigger: LifecycleTrigger.argoCd() }, combined(3)),
+  'a Job for two clusters with ZooKeeper': servedWithZooKeeper,
+  'a Job for several clusters': served({ trigger: LifecycleTrigger.helm() }, EVERYTHING, combined(1), { brokers: { nodes: 3, storage: TEN_GIB, config: { 'num.io.threads': 12 } } }),
+  'a Job with everything stated': served(EVERYTHING_OF_A_JOB, { brokers: { nodes: 3, storage: TEN_GIB } }),
+  'a Job for 180 brokers': served({ name: 'n'.repeat(52) }, { brokers: { nodes: 180, storage: TEN_GIB, config: { 'num.io.threads': 12 } }, controllers: { nodes: 5 }, zones: ZONES }),
   'two clusters in a namespace': (chart) => {
     new KafkaCluster(chart, 'Events', { brokers: { nodes: 3, storage: TEN_GIB } });
     new KafkaCluster(chart, 'Orders', combined(3));

@@ -1,8 +1,11 @@
-import { App, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import { anything, config, jvm, nodes, number, placement, resources, storage, text, texts, whole } from './garbage';
 import { CALLED, DECLARED, Place, placesIn, sampleOfAll, withAt } from './props/places';
-import { BrokersProps, Finding, KafkaCluster, KafkaClusterProps, KafkaVersion, Metadata, Storage, ZooKeeperEnsemble } from '../../src';
+import {
+  BrokersProps, Finding, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, LogLayout,
+  Metadata, Storage, UnavoidableOutages, ZooKeeperEnsemble,
+} from '../../src';
 import { describeFinding } from '../../src/validation/engine';
 import { CALLS, STRUCTS, Shape } from '../../src/validation/props/shapes.generated';
 import { declareKafka } from '../kafka/rules/declare';
@@ -51,6 +54,41 @@ test('whatever an ensemble is declared with, the rules only find, and never thro
   const ensemble = fc.record(props, { requiredKeys: ['storage'] });
   fc.assert(fc.property(ensemble, fc.option(text), (declared, namespace) => {
     expectReadable(declareZooKeeper(declared, namespace).findings);
+  }), { numRuns: 150 });
+});
+
+test('whatever a lifecycle Job is declared with, for whatever cluster, the rules only find, and never throw', () => {
+  // Duration itself refuses what is below 0.
+  const duration = number.filter((n) => !(n < 0)).map((n) => Duration.seconds(n));
+  const trigger = fc.oneof(
+    fc.constantFrom(LifecycleTrigger.onChange(), LifecycleTrigger.argoCd(), LifecycleTrigger.helm(), LifecycleTrigger.flux()),
+    fc.record({ cron: text, timeZone: text }, optional).map(({ cron = '@daily', timeZone }) => LifecycleTrigger.schedule(cron, { timeZone })),
+    text.map((cron) => LifecycleTrigger.report(cron)),
+  );
+  const { labels, annotations, image, acknowledge, name } = whole;
+  const job: fc.Arbitrary<KafkaLifecycleJobProps> = fc.record({
+    name,
+    image,
+    labels,
+    annotations,
+    acknowledge,
+    trigger,
+    resources,
+    placement,
+    concurrency: number,
+    inSyncMargin: number,
+    metricsPort: number,
+    noProgress: duration,
+    deadline: duration,
+    ttlAfterFinished: duration,
+    dryRun: fc.boolean(),
+    preferredLeaders: fc.boolean(),
+    unavoidable: fc.constantFrom(UnavoidableOutages.ACCEPT, UnavoidableOutages.REFUSE),
+    logLayout: fc.constantFrom(LogLayout.TEXT, LogLayout.JSON),
+  }, optional);
+  fc.assert(fc.property(cluster, job, fc.option(text), (props, declared, namespace) => {
+    const kafka = declareKafka(props, namespace);
+    expectReadable(new KafkaLifecycleJob(Chart.of(kafka), 'Lifecycle', { cluster: kafka, ...declared }).findings);
   }), { numRuns: 150 });
 });
 

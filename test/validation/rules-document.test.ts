@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { KAFKA_RULES } from '../../src/kafka/rules';
+import { LIFECYCLE_RULES } from '../../src/lifecycle/rules';
 import { ZOOKEEPER_RULES } from '../../src/zookeeper/rules';
 import { documentedRules, rulesDocument } from '../../tools/rules-document/document';
 
@@ -17,9 +18,11 @@ test.each(documentedRules().map(({ rule }) => [rule.id, rule] as const))('%s is 
   expect(source).toMatch(/^(https:\/\/|docs\/[a-z-]+\.md|KIP-\d|([a-z]+\.)+[A-Z])/);
 });
 
-test('a rule for Kafka and ZooKeeper is the same for both', () => {
+test('a rule for several kinds of constructs is the same for all', () => {
   for (const { id, summary, severity } of KAFKA_RULES) {
-    const other = ZOOKEEPER_RULES.find((rule) => rule.id === id);
-    if (other) { expect(other).toMatchObject({ summary, severity }); }
+    for (const rules of [ZOOKEEPER_RULES, LIFECYCLE_RULES]) {
+      const other = rules.find((rule) => rule.id === id);
+      if (other) { expect(other).toMatchObject({ summary, severity }); }
+    }
   }
 });

@@ -6,6 +6,6 @@ import { ZooKeeperDeclaration, resolveZooKeeper } from '../../src/zookeeper/reso
 /** The model of an ensemble `zookeeper` in the namespace `streaming`, with a volume of 10 GiB unless more is said. */
 export function ensembleOf(props: Partial<ZooKeeperEnsembleProps> = {}, more: Partial<ZooKeeperDeclaration> = {}): ZooKeeperModel {
   return resolveZooKeeper({
-    path: 'streaming/ZooKeeper', name: 'zookeeper', namespace: 'streaming', development: false, props: { storage: Storage.persistent(Size.gibibytes(10)), ...props }, ...more,
+    path: 'streaming/ZooKeeper', name: 'zookeeper', namespace: 'streaming', development: false, served: false, props: { storage: Storage.persistent(Size.gibibytes(10)), ...props }, ...more,
   });
 }

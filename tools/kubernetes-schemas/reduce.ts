@@ -39,8 +39,8 @@ const KEPT = new Set([
 ]);
 const REF = '#/definitions/';
 
-type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-interface JsonObject { readonly [key: string]: Json }
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject { readonly [key: string]: Json }
 
 export interface ReducedSchemas {
   readonly kubernetes: string;
@@ -49,28 +49,28 @@ export interface ReducedSchemas {
   readonly definitions: Readonly<Record<string, JsonObject>>;
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
+export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function sorted<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
+export function sorted<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
   return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** A schema without what says nothing about allowed values. */
-function reducedSchema(schema: Json): Json {
-  if (Array.isArray(schema)) return schema.map(reducedSchema);
+export function reducedSchema(schema: Json, words: ReadonlySet<string> = KEPT): Json {
+  if (Array.isArray(schema)) return schema.map((each) => reducedSchema(each, words));
   if (!isObject(schema)) return schema;
-  const kept = Object.entries(schema).filter(([key]) => KEPT.has(key)).map(([key, value]): readonly [string, Json] => {
+  const kept = Object.entries(schema).filter(([key]) => words.has(key)).map(([key, value]): readonly [string, Json] => {
     if (key === 'properties' && isObject(value)) {
-      return [key, sorted(Object.entries(value).map(([name, property]) => [name, reducedSchema(property)]))];
+      return [key, sorted(Object.entries(value).map(([name, property]) => [name, reducedSchema(property, words)]))];
     }
-    return [key, reducedSchema(value)];
+    return [key, reducedSchema(value, words)];
   });
   return sorted(kept);
 }
 
-function withoutStatus(definition: JsonObject): JsonObject {
+export function withoutStatus(definition: JsonObject): JsonObject {
   const properties = definition.properties;
   if (!isObject(properties)) return definition;
   return { ...definition, properties: Object.fromEntries(Object.entries(properties).filter(([name]) => name !== 'status')) };

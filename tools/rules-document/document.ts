@@ -1,4 +1,5 @@
 import { KAFKA_RULES } from '../../src/kafka/rules';
+import { LIFECYCLE_RULES } from '../../src/lifecycle/rules';
 import { ACKNOWLEDGEMENT_RULES } from '../../src/validation/engine';
 import { Severity } from '../../src/validation/finding';
 import { PROPS_RULES } from '../../src/validation/props/rules';
@@ -11,6 +12,7 @@ const SUBJECTS: readonly (readonly [string, string])[] = [
   ['props', 'Properties and their types'],
   ['pools', 'Which nodes there are'],
   ['ensemble', 'A ZooKeeper ensemble'],
+  ['lifecycle', 'A lifecycle Job'],
   ['metadata', 'Where the metadata is kept'],
   ['quorum', 'Controllers, and the servers of an ensemble'],
   ['replication', 'Replicas, and what may be lost without harm'],
@@ -41,7 +43,7 @@ Every declaration is checked as a whole when it is synthesized, and everything t
 - A **warning** is printed, and synthesis goes on: there are cases in which it is meant so.
 
 Each finding names the construct, the property as you wrote it, its value, what is wrong with it, and what would mend it. Values of passwords are never
-shown. \`cluster.findings\` and \`ensemble.findings\` are the same as data, for tests of your own.
+shown. \`findings\` of a cluster, an ensemble or a lifecycle Job are the same as data, for tests of your own.
 
 What the compiler refuses in TypeScript, a misspelt property or a value of another type, is found in plain JavaScript too, by the first group of rules. These stop
 where the construct is made, with all that they have found: of such a declaration nothing else can be told.
@@ -64,16 +66,20 @@ acknowledged.
 
 interface DocumentedRule {
   readonly rule: RuleDescription;
-  /** Of what; both if it is empty. */
+  /** Of what, if it does not hold for clusters and ensembles alike. */
   readonly only: string;
 }
 
 /** All rules, each once. */
 export function documentedRules(): readonly DocumentedRule[] {
-  const [kafka, zooKeeper] = [KAFKA_RULES, ZOOKEEPER_RULES].map((rules) => new Set(rules.map((rule) => rule.id)));
-  const both: readonly RuleDescription[] = [...PROPS_RULES, NAMES_ARE_NOT_TAKEN, ...ACKNOWLEDGEMENT_RULES];
-  const all = new Map([...KAFKA_RULES, ...ZOOKEEPER_RULES, ...both].map((rule) => [rule.id, rule]));
-  return [...all.values()].map((rule) => ({ rule, only: kafka.has(rule.id) === zooKeeper.has(rule.id) ? '' : kafka.has(rule.id) ? 'Kafka' : 'ZooKeeper' }));
+  const [kafka, zooKeeper, lifecycle] = [KAFKA_RULES, ZOOKEEPER_RULES, LIFECYCLE_RULES].map((rules) => new Set(rules.map((rule) => rule.id)));
+  const everywhere: readonly RuleDescription[] = [...PROPS_RULES, NAMES_ARE_NOT_TAKEN, ...ACKNOWLEDGEMENT_RULES];
+  const all = new Map([...KAFKA_RULES, ...ZOOKEEPER_RULES, ...LIFECYCLE_RULES, ...everywhere].map((rule) => [rule.id, rule]));
+  const onlyFor = (id: string): string => {
+    if (kafka.has(id) !== zooKeeper.has(id)) { return kafka.has(id) ? 'Kafka' : 'ZooKeeper'; }
+    return lifecycle.has(id) && !kafka.has(id) ? 'lifecycle Job' : '';
+  };
+  return [...all.values()].map((rule) => ({ rule, only: onlyFor(rule.id) }));
 }
 
 /**

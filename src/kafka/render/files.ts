@@ -4,6 +4,9 @@ import { jvmArguments } from '../../config/jvm';
 import { KAFKA_LEVELS, LoggingConfiguration, LoggingFramework, renderLogging } from '../../config/logging';
 import { PropertyComment, PropertyEntry, renderProperties } from '../../config/properties';
 import { sortedByName } from '../../config/sorted-by-name';
+import { StartSettings } from '../../lifecycle/desired-state';
+import { startSettingsOf } from '../../lifecycle/start-settings';
+import { staticSettings } from '../dynamic-settings';
 import { KafkaModel, NodeModel, PoolModel, SetModel, Setting, SettingOrigin } from '../model';
 import { PREPARE_SCRIPT, PROBE_SCRIPT, RUN_PATH } from './scripts';
 
@@ -18,6 +21,7 @@ const SECTIONS: readonly (readonly [SettingOrigin, string])[] = [
 
 interface PoolFiles {
   readonly files: Readonly<Record<string, string>>;
+  /** Of what a node reads when it starts. What a lifecycle Job changes at run time is not in it. */
   readonly hash: string;
 }
 
@@ -30,25 +34,29 @@ function poolFiles(model: KafkaModel, pool: PoolModel): PoolFiles {
   if (known) { return known; }
   const logging = loggingOf(model);
   const files = {
-    'kafka.properties': commonProperties(model, pool),
-    'jvm.options': jvmFile(model, pool, logging),
+    'kafka.properties': commonProperties(model, pool, pool.settings),
+    'jvm.options': renderArgumentFile([...jvmArgumentsOf(model, pool), '-cp', '/opt/kafka/libs/*']),
     [logging.fileName]: logging.text,
     'prepare.sh': PREPARE_SCRIPT,
     'probe.sh': PROBE_SCRIPT,
   };
-  const result = { files, hash: contentHash(files) };
+  const hashed = model.served ? { ...files, 'kafka.properties': commonProperties(model, pool, staticSettings(model, pool)) } : files;
+  const result = { files, hash: contentHash(hashed) };
   rendered.set(model, (rendered.get(model) ?? new Map<PoolModel, PoolFiles>()).set(pool, result));
   return result;
 }
 
 /** The file with a node's own settings; with the common one before it, that is all that the node reads. */
 export function nodeProperties(model: KafkaModel, pool: PoolModel, node: NodeModel): string {
-  return renderProperties([
-    { comment: `Node ${node.id}` },
-    [idKey(model), String(node.id)],
+  return renderProperties([{ comment: `Node ${node.id}` }, [idKey(model), String(node.id)], ...ownSettings(model, pool, node)]);
+}
+
+/** What a node has of its own, beside its id. */
+function ownSettings(model: KafkaModel, pool: PoolModel, node: NodeModel): PropertyEntry[] {
+  return [
     ...(node.rack !== undefined && pool.roles.includes('broker') ? [['broker.rack', node.rack] as const] : []),
     ['advertised.listeners', advertisedListeners(model, pool, node)],
-  ]);
+  ];
 }
 
 /** `broker.id` in ZooKeeper mode, which 4.0 removed. */
@@ -77,13 +85,28 @@ export function configurationHash(model: KafkaModel, pool: PoolModel, set: SetMo
 
 /** The hash of what a set's nodes have of their own. A node more or less in the set does not change it. */
 function nodesHash(model: KafkaModel, pool: PoolModel, set: SetModel): string {
-  return contentHash(nodeProperties(model, pool, { id: -1, podName: `${set.name}-N`, host: 'HOST', rack: set.zone }));
+  return contentHash(nodeProperties(model, pool, anyNodeOf(set)));
 }
 
-function commonProperties(model: KafkaModel, pool: PoolModel): string {
+function anyNodeOf(set: SetModel): NodeModel {
+  return { id: -1, podName: `${set.name}-N`, host: 'HOST', rack: set.zone };
+}
+
+/** What the nodes of a set are started with, for a person who wants to know why one is outdated. The same for all of them. */
+export function startSettings(model: KafkaModel, pool: PoolModel, set: SetModel): StartSettings {
+  const shared = [...staticSettings(model, pool)].map(([key, { value }]) => [key, value] as const);
+  return startSettingsOf({
+    settings: Object.fromEntries([...shared, ...ownSettings(model, pool, anyNodeOf(set))]),
+    jvm: jvmArgumentsOf(model, pool),
+    logging: loggingOf(model).text,
+    scripts: [PREPARE_SCRIPT, PROBE_SCRIPT],
+  });
+}
+
+function commonProperties(model: KafkaModel, pool: PoolModel, among: ReadonlyMap<string, Setting>): string {
   const entries: (PropertyEntry | PropertyComment)[] = [];
   for (const [origin, title] of SECTIONS) {
-    const settings: [string, Setting][] = [...pool.settings].filter(([, s]) => s.origin === origin);
+    const settings: [string, Setting][] = [...among].filter(([, s]) => s.origin === origin);
     // In whatever order the user wrote them, the text is the same: to put them into another one must not restart anything.
     if (origin !== 'identity' && origin !== 'default') { settings.sort(([a], [b]) => (a < b ? -1 : 1)); }
     if (settings.length > 0) {
@@ -114,17 +137,13 @@ function loggingOf(model: KafkaModel): LoggingConfiguration {
   });
 }
 
-function jvmFile(model: KafkaModel, pool: PoolModel, logging: LoggingConfiguration): string {
-  return renderArgumentFile([
-    ...jvmArguments({
-      heap: pool.heap,
-      development: model.development,
-      gcLogFolder: pool.jvm.gcLogging ? '/tmp' : undefined,
-      logging: logging.systemProperty(RUN_PATH),
-      flags: sortedByName(pool.jvm.flags),
-      systemProperties: sortedByName(pool.jvm.systemProperties),
-    }),
-    '-cp',
-    '/opt/kafka/libs/*',
-  ]);
+function jvmArgumentsOf(model: KafkaModel, pool: PoolModel): string[] {
+  return jvmArguments({
+    heap: pool.heap,
+    development: model.development,
+    gcLogFolder: pool.jvm.gcLogging ? '/tmp' : undefined,
+    logging: loggingOf(model).systemProperty(RUN_PATH),
+    flags: sortedByName(pool.jvm.flags),
+    systemProperties: sortedByName(pool.jvm.systemProperties),
+  });
 }

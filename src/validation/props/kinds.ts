@@ -15,11 +15,16 @@ function marked(kind: MarkedKind, stated: string): Kind {
 export const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['KafkaCluster', marked('KafkaCluster', 'Give the construct that `new KafkaCluster(…)` made.')],
   ['KafkaVersion', marked('KafkaVersion', "State it by KafkaVersion.V4_3, or any other version by KafkaVersion.of('4.3.1').")],
+  ['LifecycleTrigger', marked('LifecycleTrigger', "State it by LifecycleTrigger.onChange(), argoCd(), helm(), flux(), schedule('0 3 * * *') or report('@daily').")],
   ['Metadata', marked('Metadata', 'State it by Metadata.kraft(), Metadata.zooKeeper(…) or Metadata.externalZooKeeper(…).')],
   ['Storage', marked('Storage', 'State it by Storage.persistent(Size.gibibytes(…)), Storage.jbod([…]) or, for development, Storage.ephemeral().')],
   ['ZooKeeperEnsemble', marked('ZooKeeperEnsemble', 'Give the construct that `new ZooKeeperEnsemble(…)` made.')],
   ['ZooKeeperVersion', marked('ZooKeeperVersion', "State it by ZooKeeperVersion.V3_8, or any other version by ZooKeeperVersion.of('3.8.6').")],
   ['Size', { stated: 'State it as a Size of cdk8s, for example Size.gibibytes(8).', isOne: (value) => 'toKibibytes' in value && typeof value.toKibibytes === 'function' }],
+  ['Duration', {
+    stated: 'State it as a Duration of cdk8s, for example Duration.minutes(15).',
+    isOne: (value) => 'toMilliseconds' in value && typeof value.toMilliseconds === 'function',
+  }],
   ['Construct', { stated: 'Give a construct.', isOne: (value) => Symbol.for('constructs.Construct') in value }],
 ]);
 

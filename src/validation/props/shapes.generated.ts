@@ -74,6 +74,30 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     version: '?KafkaVersion',
     zones: '?[]string',
   },
+  'KafkaLifecycleJobProps': {
+    acknowledge: '?[]Acknowledgement',
+    annotations: '?{}string',
+    cluster: '?KafkaCluster',
+    clusters: '?[]KafkaCluster',
+    concurrency: '?number',
+    deadline: '?Duration',
+    dryRun: '?boolean',
+    ensembles: '?[]ZooKeeperEnsemble',
+    image: '?string',
+    inSyncMargin: '?number',
+    labels: '?{}string',
+    logLayout: '?LogLayout',
+    metricsPort: '?number',
+    name: '?string',
+    noProgress: '?Duration',
+    placement: '?Placement',
+    preferredLeaders: '?boolean',
+    resources: '?Resources',
+    trigger: '?LifecycleTrigger',
+    ttlAfterFinished: '?Duration',
+    unavoidable: '?UnavoidableOutages',
+    undeclaredSettings: '?UndeclaredSettings',
+  },
   'KafkaVersionOptions': {
     image: '?string',
     metadataVersion: '?string',
@@ -96,6 +120,9 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     cpu: '?number',
     cpuLimit: '?number',
     memory: '?Size',
+  },
+  'ScheduleOptions': {
+    timeZone: '?string',
   },
   'Toleration': {
     effect: '?TaintEffect',
@@ -140,9 +167,21 @@ export const CALLS: Readonly<Record<string, Shape>> = {
   'KafkaCluster.addConfig': {
     config: '{}string|number|boolean',
   },
+  'KafkaLifecycleJob.acknowledge': {
+    rule: 'string',
+    reason: 'string',
+  },
   'KafkaVersion.of': {
     version: 'string',
     options: '?KafkaVersionOptions',
+  },
+  'LifecycleTrigger.report': {
+    cron: 'string',
+    options: '?ScheduleOptions',
+  },
+  'LifecycleTrigger.schedule': {
+    cron: 'string',
+    options: '?ScheduleOptions',
   },
   'Metadata.externalZooKeeper': {
     servers: 'string',
@@ -191,5 +230,13 @@ export const ENUMS: Readonly<Record<string, Shape>> = {
     NO_SCHEDULE: 'NoSchedule',
     PREFER_NO_SCHEDULE: 'PreferNoSchedule',
     NO_EXECUTE: 'NoExecute',
+  },
+  'UnavoidableOutages': {
+    ACCEPT: 'accept',
+    REFUSE: 'refuse',
+  },
+  'UndeclaredSettings': {
+    REPORT: 'report',
+    REMOVE: 'remove',
   },
 };

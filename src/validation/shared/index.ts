@@ -1,5 +1,5 @@
 import { Rule } from '../rule';
-import { Installation, Quorum, ServerGroup } from '../subjects';
+import { Installation, NamedObject, PlacedPod, Quorum, ServerGroup } from '../subjects';
 import { JVM_HAS_ONE_COLLECTOR } from './jvm/collectors';
 import { JVM_FLAGS_ARE_WELL_FORMED } from './jvm/flags';
 import { HEAP_IS_STATED_AS_HEAP } from './jvm/heap-flag';
@@ -56,6 +56,17 @@ export const INSTALLATION_RULES: readonly Rule<Installation>[] = [
   LOGGERS_HAVE_NAMES,
 ];
 
+/** Those of them that hold for whatever has a name, an image, labels and annotations. */
+export const OBJECT_RULES: readonly Rule<NamedObject>[] = [
+  NAME_IS_A_DNS_LABEL,
+  NAMESPACE_HAS_A_VALID_NAME,
+  LABELS_ARE_WELL_FORMED,
+  RESERVED_LABELS_ARE_LEFT_ALONE,
+  ANNOTATIONS_ARE_WELL_FORMED,
+  IMAGE_IS_A_REFERENCE,
+  IMAGE_NAMES_ITS_VERSION,
+];
+
 /** Rules about nodes of one kind. */
 export const SERVER_RULES: readonly Rule<ServerGroup>[] = [
   VOLUMES_HAVE_A_SIZE,
@@ -73,6 +84,16 @@ export const SERVER_RULES: readonly Rule<ServerGroup>[] = [
   JVM_HAS_ONE_COLLECTOR,
   SYSTEM_PROPERTIES_ARE_WELL_FORMED,
   SYSTEM_PROPERTIES_HOLD_NO_SECRET,
+  TOLERATIONS_ARE_WELL_FORMED,
+  TOLERATIONS_NAME_A_TAINT,
+  PRIORITY_CLASS_HAS_A_VALID_NAME,
+  NODE_SELECTOR_CAN_BE_MET,
+];
+
+/** Those of them that hold for every pod. */
+export const POD_RULES: readonly Rule<PlacedPod>[] = [
+  CPU_IS_A_NUMBER_OF_CORES,
+  CPU_LIMIT_IS_NOT_BELOW_THE_REQUEST,
   TOLERATIONS_ARE_WELL_FORMED,
   TOLERATIONS_NAME_A_TAINT,
   PRIORITY_CLASS_HAS_A_VALID_NAME,

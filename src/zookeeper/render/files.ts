@@ -1,9 +1,11 @@
 import { contentHash } from '../../config/content-hash';
 import { renderArgumentFile } from '../../config/java-arguments';
 import { jvmArguments } from '../../config/jvm';
-import { renderLogging } from '../../config/logging';
+import { LoggingConfiguration, renderLogging } from '../../config/logging';
 import { PropertyComment, PropertyEntry, renderProperties } from '../../config/properties';
 import { sortedByName } from '../../config/sorted-by-name';
+import { StartSettings } from '../../lifecycle/desired-state';
+import { startSettingsOf } from '../../lifecycle/start-settings';
 import { ZooKeeperModel } from '../model';
 import { PORTS } from '../resolve';
 import { PREPARE_SCRIPT, PROBE_SCRIPT, RUN_PATH } from './scripts';
@@ -62,21 +64,10 @@ const rendered = new WeakMap<ZooKeeperModel, EnsembleFiles>();
 function filesOf(model: ZooKeeperModel): EnsembleFiles {
   const known = rendered.get(model);
   if (known) { return known; }
-  const logging = renderLogging({ framework: 'logback', rootLevel: model.logging.rootLevel, levels: model.logging.levels, layout: model.logging.layout });
+  const logging = loggingOf(model);
   const files = {
     'zoo.cfg': zooCfg(model),
-    'jvm.options': renderArgumentFile([
-      ...jvmArguments({
-        heap: model.heap,
-        development: model.development,
-        gcLogFolder: model.jvm.gcLogging ? '/tmp' : undefined,
-        logging: logging.systemProperty(RUN_PATH),
-        flags: sortedByName(model.jvm.flags),
-        systemProperties: sortedByName(model.jvm.systemProperties),
-      }),
-      '-cp',
-      `/apache-zookeeper-${model.version}-bin/lib/*`,
-    ]),
+    'jvm.options': renderArgumentFile([...jvmArgumentsOf(model), '-cp', `/apache-zookeeper-${model.version}-bin/lib/*`]),
     [logging.fileName]: logging.text,
     'prepare.sh': PREPARE_SCRIPT,
     'probe.sh': PROBE_SCRIPT,
@@ -84,6 +75,31 @@ function filesOf(model: ZooKeeperModel): EnsembleFiles {
   const result = { files, hash: contentHash(files) };
   rendered.set(model, result);
   return result;
+}
+
+function loggingOf(model: ZooKeeperModel): LoggingConfiguration {
+  return renderLogging({ framework: 'logback', rootLevel: model.logging.rootLevel, levels: model.logging.levels, layout: model.logging.layout });
+}
+
+function jvmArgumentsOf(model: ZooKeeperModel): string[] {
+  return jvmArguments({
+    heap: model.heap,
+    development: model.development,
+    gcLogFolder: model.jvm.gcLogging ? '/tmp' : undefined,
+    logging: loggingOf(model).systemProperty(RUN_PATH),
+    flags: sortedByName(model.jvm.flags),
+    systemProperties: sortedByName(model.jvm.systemProperties),
+  });
+}
+
+/** What the servers are started with, for a person who wants to know why one is outdated. ZooKeeper can change none of it at run time. */
+export function startSettings(model: ZooKeeperModel): StartSettings {
+  return startSettingsOf({
+    settings: { ...DEFAULTS, ...model.config, ...ownedConfig(model) },
+    jvm: jvmArgumentsOf(model),
+    logging: loggingOf(model).text,
+    scripts: [PREPARE_SCRIPT, PROBE_SCRIPT],
+  });
 }
 
 function zooCfg(model: ZooKeeperModel): string {

@@ -1,4 +1,4 @@
-import { App, Chart, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import * as library from '../../../src';
 import { CALLS, ENUMS, STRUCTS, Shape } from '../../../src/validation/props/shapes.generated';
 
@@ -46,7 +46,12 @@ export function withAt(value: unknown, [key, ...rest]: Place['path'], other: unk
 
 /** An instance of each class that can be given. */
 export const INSTANCES: Readonly<Record<string, object>> = {
+  Duration: Duration.minutes(15),
+  KafkaCluster: new library.KafkaCluster(new Chart(new App(), 'instances', { namespace: 'instances' }), 'Events', {
+    brokers: { nodes: 3, storage: library.Storage.persistent(Size.gibibytes(100)) },
+  }),
   KafkaVersion: library.KafkaVersion.V4_3,
+  LifecycleTrigger: library.LifecycleTrigger.onChange(),
   Metadata: library.Metadata.kraft(),
   Size: Size.gibibytes(10),
   Storage: library.Storage.persistent(Size.gibibytes(10)),
@@ -78,16 +83,24 @@ const chart = () => new Chart(new App(), 'streaming', { namespace: 'streaming' }
 const storage = library.Storage.persistent(Size.gibibytes(100));
 
 /** The structs that constructs are declared with. What is given is past the compiler, as from JavaScript. */
-export const DECLARED: Readonly<Record<string, (given: unknown) => library.KafkaCluster | library.ZooKeeperEnsemble>> = {
+export const DECLARED: Readonly<Record<string, (given: unknown) => library.KafkaCluster | library.KafkaLifecycleJob | library.ZooKeeperEnsemble>> = {
   KafkaClusterProps: (given) => new library.KafkaCluster(chart(), 'Events', given as library.KafkaClusterProps),
+  KafkaLifecycleJobProps: (given) => new library.KafkaLifecycleJob(chart(), 'Lifecycle', given as library.KafkaLifecycleJobProps),
   ZooKeeperEnsembleProps: (given) => new library.ZooKeeperEnsemble(chart(), 'ZooKeeper', given as library.ZooKeeperEnsembleProps),
+};
+
+/** The least that each construct is declared with, to call its methods. */
+const LEAST: Readonly<Record<string, unknown>> = {
+  KafkaCluster: { brokers: { nodes: 3, storage } },
+  KafkaLifecycleJob: { cluster: INSTANCES.KafkaCluster },
+  ZooKeeperEnsemble: { storage },
 };
 
 /** Each public method that takes something, as it is called with arguments by name. */
 export const CALLED: Readonly<Record<string, Chosen>> = Object.fromEntries(Object.entries(CALLS).map(([call, shape]) => [call, (given: unknown) => {
   const [owner, method] = call.split('.');
   const declared: unknown = Reflect.get(library, owner);
-  const target = method in Object(declared) ? declared : owner === 'KafkaCluster' ? DECLARED.KafkaClusterProps({ brokers: { nodes: 3, storage } }) : DECLARED[`${owner}Props`]({ storage });
+  const target = method in Object(declared) ? declared : DECLARED[`${owner}Props`](LEAST[owner]);
   const callable: unknown = Reflect.get(Object(target), method);
   if (typeof callable !== 'function') { throw new Error(`There is no ${call}.`); }
   return Reflect.apply(callable, target, Object.keys(shape).map((name) => at(given, [name]))) as unknown;

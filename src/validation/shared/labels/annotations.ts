@@ -1,12 +1,12 @@
 import { labelKeyProblem } from '../../../kubernetes/label-syntax';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { Installation } from '../../subjects';
+import { NamedObject } from '../../subjects';
 
 /** `TotalAnnotationSizeLimitB` in Kubernetes' API machinery: all keys and values of an object together. */
 const MOST_BYTES = 256 * 1024;
 
-export const ANNOTATIONS_ARE_WELL_FORMED: Rule<Installation> = {
+export const ANNOTATIONS_ARE_WELL_FORMED: Rule<NamedObject> = {
   id: 'labels.annotations',
   severity: Severity.ERROR,
   summary: "Annotations have keys as labels have them, hold at most 256 KiB together, and keep out of the library's own.",

@@ -1,6 +1,6 @@
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { Installation } from '../../subjects';
+import { NamedObject } from '../../subjects';
 
 /** What selectors are made of, and what Kubernetes writes on a StatefulSet's pods itself. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -13,7 +13,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'apps.kubernetes.io/pod-index',
 ]);
 
-export const RESERVED_LABELS_ARE_LEFT_ALONE: Rule<Installation> = {
+export const RESERVED_LABELS_ARE_LEFT_ALONE: Rule<NamedObject> = {
   id: 'labels.reserved',
   severity: Severity.ERROR,
   summary: 'The labels by which objects find each other are not set by hand.',

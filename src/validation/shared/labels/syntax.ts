@@ -1,9 +1,9 @@
 import { labelKeyProblem, labelValueProblem } from '../../../kubernetes/label-syntax';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { Installation } from '../../subjects';
+import { NamedObject } from '../../subjects';
 
-export const LABELS_ARE_WELL_FORMED: Rule<Installation> = {
+export const LABELS_ARE_WELL_FORMED: Rule<NamedObject> = {
   id: 'labels.syntax',
   severity: Severity.ERROR,
   summary: 'Labels have the form that Kubernetes takes.',

@@ -1,9 +1,9 @@
 import { labelProblem } from '../../../kubernetes/dns-name';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { Installation } from '../../subjects';
+import { NamedObject } from '../../subjects';
 
-export const NAME_IS_A_DNS_LABEL: Rule<Installation> = {
+export const NAME_IS_A_DNS_LABEL: Rule<NamedObject> = {
   id: 'names.dns-label',
   severity: Severity.ERROR,
   summary: 'The name consists of lower-case letters, digits and hyphens, begins with a letter, and does not end with a hyphen.',

@@ -1,9 +1,9 @@
 import { namespaceProblem } from '../../../kubernetes/dns-name';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { Installation } from '../../subjects';
+import { NamedObject } from '../../subjects';
 
-export const NAMESPACE_HAS_A_VALID_NAME: Rule<Installation> = {
+export const NAMESPACE_HAS_A_VALID_NAME: Rule<NamedObject> = {
   id: 'namespace.name',
   severity: Severity.ERROR,
   summary: "The chart's namespace has a name that Kubernetes takes.",

@@ -2,9 +2,9 @@ import { labelKeyProblem, labelValueProblem } from '../../../kubernetes/label-sy
 import { ZONE_LABEL } from '../../../kubernetes/scheduling';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { ServerGroup } from '../../subjects';
+import { PlacedPod } from '../../subjects';
 
-export const NODE_SELECTOR_CAN_BE_MET: Rule<ServerGroup> = {
+export const NODE_SELECTOR_CAN_BE_MET: Rule<PlacedPod> = {
   id: 'placement.node-selector',
   severity: Severity.ERROR,
   summary: 'A node selector has labels that a Kubernetes node can have, and does not contradict the zones.',

@@ -1,9 +1,9 @@
 import { subdomainProblem } from '../../../kubernetes/dns-name';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { ServerGroup } from '../../subjects';
+import { PlacedPod } from '../../subjects';
 
-export const PRIORITY_CLASS_HAS_A_VALID_NAME: Rule<ServerGroup> = {
+export const PRIORITY_CLASS_HAS_A_VALID_NAME: Rule<PlacedPod> = {
   id: 'placement.priority-class',
   severity: Severity.ERROR,
   summary: 'The name of a PriorityClass is one that Kubernetes takes.',

@@ -1,9 +1,9 @@
 import { TaintEffect } from '../../../kubernetes/placement';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { ServerGroup } from '../../subjects';
+import { PlacedPod } from '../../subjects';
 
-export const TOLERATIONS_NAME_A_TAINT: Rule<ServerGroup> = {
+export const TOLERATIONS_NAME_A_TAINT: Rule<PlacedPod> = {
   id: 'placement.tolerate-all',
   severity: Severity.WARNING,
   summary: 'A toleration names the taint that it tolerates.',

@@ -2,9 +2,9 @@ import { labelKeyProblem, labelValueProblem } from '../../../kubernetes/label-sy
 import { TaintEffect, Toleration } from '../../../kubernetes/placement';
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { ServerGroup } from '../../subjects';
+import { PlacedPod } from '../../subjects';
 
-export const TOLERATIONS_ARE_WELL_FORMED: Rule<ServerGroup> = {
+export const TOLERATIONS_ARE_WELL_FORMED: Rule<PlacedPod> = {
   id: 'placement.toleration',
   severity: Severity.ERROR,
   summary: 'A toleration has the form that Kubernetes takes: no value without a key, no seconds without the effect NoExecute.',

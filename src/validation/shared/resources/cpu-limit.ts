@@ -1,8 +1,8 @@
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { ServerGroup } from '../../subjects';
+import { PlacedPod } from '../../subjects';
 
-export const CPU_LIMIT_IS_NOT_BELOW_THE_REQUEST: Rule<ServerGroup> = {
+export const CPU_LIMIT_IS_NOT_BELOW_THE_REQUEST: Rule<PlacedPod> = {
   id: 'resources.cpu-limit',
   severity: Severity.ERROR,
   summary: 'The limit of processors is not below what is reserved.',

@@ -1,11 +1,11 @@
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { ServerGroup } from '../../subjects';
+import { PlacedPod } from '../../subjects';
 
 /** Kubernetes counts processors in thousandths. */
 const SMALLEST = 0.001;
 
-export const CPU_IS_A_NUMBER_OF_CORES: Rule<ServerGroup> = {
+export const CPU_IS_A_NUMBER_OF_CORES: Rule<PlacedPod> = {
   id: 'resources.cpu',
   severity: Severity.ERROR,
   summary: 'The number of processors is at least 0.001.',

@@ -1,8 +1,8 @@
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { Installation } from '../../subjects';
+import { NamedObject } from '../../subjects';
 
-export const IMAGE_NAMES_ITS_VERSION: Rule<Installation> = {
+export const IMAGE_NAMES_ITS_VERSION: Rule<NamedObject> = {
   id: 'version.floating-image',
   severity: Severity.WARNING,
   summary: "The image has a tag other than 'latest', or a digest.",

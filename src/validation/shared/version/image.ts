@@ -1,6 +1,6 @@
 import { Severity } from '../../finding';
 import { Rule } from '../../rule';
-import { Installation } from '../../subjects';
+import { NamedObject } from '../../subjects';
 
 /** Part by part as the registries' own grammar has it (github.com/distribution/reference, `reference.go`): `[host[:port]/]path[:tag][@digest]`. */
 const HOST = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?$/;
@@ -19,7 +19,7 @@ function isReference(image: string): boolean {
     && (host === undefined || HOST.test(host)) && path.every((part) => COMPONENT.test(part));
 }
 
-export const IMAGE_IS_A_REFERENCE: Rule<Installation> = {
+export const IMAGE_IS_A_REFERENCE: Rule<NamedObject> = {
   id: 'version.image',
   severity: Severity.ERROR,
   summary: 'The image is the name of a container image.',

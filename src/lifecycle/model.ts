@@ -1,0 +1,88 @@
+import type { _DeclaredTrigger } from './lifecycle-trigger';
+import { NodeLabels } from '../kubernetes/node-set';
+import { Placement } from '../kubernetes/placement';
+import { ResourcesModel } from '../kubernetes/resource-requirements';
+import { Acknowledgement } from '../validation/finding';
+
+/** A lifecycle Job with everything known: what was declared, every default filled in. Plain data. Renderers turn it into manifests. */
+export interface LifecycleModel {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly trigger: _DeclaredTrigger;
+  /** Only says what it would do. */
+  readonly dryRun: boolean;
+  readonly image: string;
+  readonly policy: PolicyModel;
+  readonly deadlineSeconds: number;
+  /** How long a finished Job stays; for ever if undefined. */
+  readonly ttlSeconds?: number;
+  readonly resources: ResourcesModel;
+  readonly placement: Placement;
+  readonly labels: NodeLabels;
+  readonly annotations: NodeLabels;
+  readonly logLayout: 'text' | 'json';
+  readonly metricsPort?: number;
+}
+
+/** A lifecycle Job with all that the rules judge: what it looks after, and how large its objects have become. */
+export interface JudgedLifecycle extends LifecycleModel {
+  /** The construct's path, for messages. */
+  readonly path: string;
+  /** Ensembles first. */
+  readonly served: readonly ServedModel[];
+  /** The objects that grow with the clusters, as they are written. None as long as a cluster has errors of its own: it may not be possible to write it. */
+  readonly written: readonly WrittenObject[];
+  readonly acknowledgements: readonly Acknowledgement[];
+}
+
+export interface PolicyModel {
+  readonly concurrency: number;
+  readonly inSyncMargin: number;
+  readonly unavoidable: 'accept' | 'refuse';
+  readonly noProgressSeconds: number;
+  readonly preferredLeaders: boolean;
+  readonly undeclaredSettings: 'report' | 'remove';
+}
+
+/** A cluster or an ensemble that the Job looks after. */
+export interface ServedModel {
+  readonly kind: 'cluster' | 'ensemble';
+  /** The construct's path. */
+  readonly path: string;
+  readonly namespace?: string;
+  /** Whether it is in the Job's own chart. */
+  readonly sameChart: boolean;
+  /** How often the Job was given it. */
+  readonly times: number;
+  /** The paths of the Jobs that change it. */
+  readonly jobs: readonly string[];
+  /** What patches have set that a Job decides, by set: `/spec/replicas` and its value. */
+  readonly patches: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface WrittenObject {
+  /** `ConfigMap lifecycle-program`. */
+  readonly object: string;
+  /** As JSON. */
+  readonly bytes: number;
+}
+
+/** Whether the Job changes anything: only then the sets leave to it how many nodes there are and when they restart. */
+export function changesClusters(trigger: _DeclaredTrigger): boolean {
+  return trigger.kind !== 'report';
+}
+
+/** Whether a tool waits for the run and takes its end for that of the whole deployment. */
+export function isHook(trigger: _DeclaredTrigger): boolean {
+  return trigger.kind === 'argo-cd' || trigger.kind === 'helm';
+}
+
+/** Labels of the Job's own objects. None of a cluster's selectors finds its pod by them. */
+export function selectorOf({ name }: Pick<LifecycleModel, 'name'>): NodeLabels {
+  return { 'app.kubernetes.io/name': 'kafka-lifecycle', 'app.kubernetes.io/instance': name, 'app.kubernetes.io/component': 'lifecycle' };
+}
+
+/** The names of the Job's objects. */
+export function objectNames(name: string): { readonly account: string; readonly desiredState: string; readonly program: string } {
+  return { account: name, desiredState: `${name}-desired-state`, program: `${name}-program` };
+}

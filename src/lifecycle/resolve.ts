@@ -1,0 +1,47 @@
+import { Duration } from 'cdk8s';
+import type { KafkaLifecycleJobProps } from './lifecycle-job-props';
+import { LifecycleTrigger } from './lifecycle-trigger';
+import { LifecycleModel } from './model';
+import { bytesOf } from '../kubernetes/bytes';
+
+const MEBIBYTE = 1024 ** 2;
+
+/** Whoever goes back to a former declaration applies a Job of the same name again: it runs only if the former one is gone. */
+const MINUTES_KEPT = 10;
+
+/** From what was declared to a model in which everything is known. Never throws: what is wrong is for the rules to say. */
+export function resolveLifecycle(name: string, namespace: string | undefined, props: KafkaLifecycleJobProps): LifecycleModel {
+  const trigger = (props.trigger ?? LifecycleTrigger.onChange())._declared();
+  return {
+    name,
+    namespace,
+    trigger,
+    dryRun: props.dryRun ?? false,
+    image: props.image ?? 'node:22-slim',
+    policy: {
+      concurrency: props.concurrency ?? 1,
+      inSyncMargin: props.inSyncMargin ?? 0,
+      unavoidable: props.unavoidable ?? 'accept',
+      noProgressSeconds: seconds(props.noProgress ?? Duration.minutes(15)),
+      preferredLeaders: props.preferredLeaders ?? true,
+      undeclaredSettings: props.undeclaredSettings ?? 'report',
+    },
+    deadlineSeconds: seconds(props.deadline ?? Duration.days(1)),
+    // Tools that keep what they apply as it is make a Job that is gone again, and with it a run. They remove those of former changes themselves.
+    ttlSeconds: props.ttlAfterFinished ? seconds(props.ttlAfterFinished) : trigger.kind === 'on-change' ? seconds(Duration.minutes(MINUTES_KEPT)) : undefined,
+    resources: {
+      cpu: props.resources?.cpu ?? 0.1,
+      cpuLimit: props.resources?.cpuLimit,
+      memoryBytes: bytesOf(props.resources?.memory) ?? 512 * MEBIBYTE,
+    },
+    placement: props.placement ?? {},
+    labels: { ...props.labels },
+    annotations: { ...props.annotations },
+    logLayout: props.logLayout ?? 'text',
+    metricsPort: props.metricsPort,
+  };
+}
+
+function seconds(duration: Duration): number {
+  return Math.ceil(duration.toSeconds({ integral: false }));
+}

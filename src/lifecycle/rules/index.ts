@@ -1,0 +1,53 @@
+import { CONCURRENCY_IS_A_NUMBER_OF_BROKERS } from './concurrency';
+import { CRON_EXPRESSION_IS_ONE } from './cron';
+import { DEADLINE_IS_BEYOND_A_WAIT } from './deadline';
+import { HOOKS_DO_SOMETHING } from './dry-run-hook';
+import { MARGIN_IS_A_NUMBER_OF_REPLICAS } from './in-sync-margin';
+import { PROGRAM_HAS_MEMORY } from './memory';
+import { METRICS_PORT_CAN_BE_OPENED } from './metrics-port';
+import { JOB_NAME_IS_SHORT_ENOUGH } from './name-length';
+import { JOB_IS_WHERE_ITS_CLUSTERS_ARE } from './namespace';
+import { WAITS_HAVE_TIME } from './no-progress';
+import { JOB_HAS_WORK } from './nothing';
+import { SETS_ARE_LEFT_TO_THE_JOB } from './patched-set';
+import { SOMEBODY_DOES_THE_WORK } from './reports-only';
+import { OBJECTS_CAN_BE_APPLIED } from './size';
+import { namedObjectOf, podOf } from './subjects';
+import { TIME_ZONE_EXISTS } from './time-zone';
+import { FINISHED_JOBS_CAN_BE_SEEN } from './ttl';
+import { CLUSTERS_ARE_GIVEN_ONCE } from './twice';
+import { ONE_JOB_CHANGES_A_CLUSTER } from './two-jobs';
+import { evaluate } from '../../validation/engine';
+import { Finding } from '../../validation/finding';
+import { Rule, forEach } from '../../validation/rule';
+import { OBJECT_RULES, POD_RULES } from '../../validation/shared';
+import { JudgedLifecycle } from '../model';
+
+/** Every rule about a lifecycle Job, in the order of what is found. */
+export const LIFECYCLE_RULES: readonly Rule<JudgedLifecycle>[] = [
+  JOB_HAS_WORK,
+  CLUSTERS_ARE_GIVEN_ONCE,
+  JOB_IS_WHERE_ITS_CLUSTERS_ARE,
+  ONE_JOB_CHANGES_A_CLUSTER,
+  SOMEBODY_DOES_THE_WORK,
+  SETS_ARE_LEFT_TO_THE_JOB,
+  ...OBJECT_RULES.map((rule) => forEach(rule, (model: JudgedLifecycle) => [namedObjectOf(model)])),
+  JOB_NAME_IS_SHORT_ENOUGH,
+  CONCURRENCY_IS_A_NUMBER_OF_BROKERS,
+  MARGIN_IS_A_NUMBER_OF_REPLICAS,
+  WAITS_HAVE_TIME,
+  DEADLINE_IS_BEYOND_A_WAIT,
+  CRON_EXPRESSION_IS_ONE,
+  TIME_ZONE_EXISTS,
+  HOOKS_DO_SOMETHING,
+  FINISHED_JOBS_CAN_BE_SEEN,
+  METRICS_PORT_CAN_BE_OPENED,
+  PROGRAM_HAS_MEMORY,
+  ...POD_RULES.map((rule) => forEach(rule, (model: JudgedLifecycle) => [podOf(model)])),
+  OBJECTS_CAN_BE_APPLIED,
+];
+
+/** What the rules find in a lifecycle Job. */
+export function lifecycleFindings(model: JudgedLifecycle): Finding[] {
+  return evaluate(model.path, model, LIFECYCLE_RULES, model.acknowledgements);
+}

@@ -1,0 +1,22 @@
+import { Severity } from '../../validation/finding';
+import { Rule } from '../../validation/rule';
+import { JudgedLifecycle } from '../model';
+
+export const JOB_IS_WHERE_ITS_CLUSTERS_ARE: Rule<JudgedLifecycle> = {
+  id: 'lifecycle.namespace',
+  severity: Severity.ERROR,
+  summary: 'A lifecycle Job is in the namespace of its clusters and ensembles; where charts state none, in their chart.',
+  why: 'Its rights end at its namespace, by intention: it could not even see them.',
+  source: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-and-clusterrole',
+  *check({ namespace, served }) {
+    for (const { kind, path, namespace: other, sameChart } of served) {
+      if (sameChart || (namespace !== undefined && namespace === other)) { continue; }
+      yield {
+        property: `${kind}s`,
+        value: path,
+        message: other === namespace ? 'it is in another chart, and neither states a namespace' : `it is in namespace '${other ?? ''}', the Job in '${namespace ?? ''}'`,
+        mend: 'Declare a Job of its own in its chart, or state the same namespace for both charts.',
+      };
+    }
+  },
+};

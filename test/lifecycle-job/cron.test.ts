@@ -1,0 +1,36 @@
+import { cronProblem } from '../../src/lifecycle/cron';
+
+test.each([
+  '* * * * *', '*/15 * * * *', '0 3 * * *', '0-30/10,45 8-18 1,15 JAN-mar mon-FRI', '5/15 ? 1-31 12 0,6', ' 0  3 * *  * ', '@hourly', '@daily', '@every 6h', '@every 1h30m',
+])('%s is one', (expression) => {
+  expect(cronProblem(expression)).toBeUndefined();
+});
+
+test.each<[string, RegExp]>([
+  ['', /^is empty$/],
+  ['0 3 * *', /^has 4 fields instead of five/],
+  ['0 0 3 * * *', /^has 6 fields instead of five/],
+  ['60 * * * *', /^has the minute '60' is not between 0 and 59$/],
+  ['* 24 * * *', /hour '24' is not between 0 and 23/],
+  ['* * 0 * *', /day of the month '0' is not between 1 and 31/],
+  ['* * * 13 *', /month '13' is not between 1 and 12, nor jan, …/],
+  // Other crons take Sunday as 7.
+  ['* * * * 7', /day of the week '7' is not between 0 and 6, nor sun, …/],
+  ['* * * * monday', /day of the week 'monday' is not/],
+  ['1,61 * * * *', /minute '1,61', whose part '61' is not between/],
+  ['30-10 * * * *', /minute '30-10' is a range that ends before it begins/],
+  ['*/0 * * * *', /minute '\*\/0' has a step that is no number above 0/],
+  ['*/x * * * *', /step that is no number/],
+  ['1/2/3 * * * *', /is no value, range or step/],
+  ['1-2-3 * * * *', /is no value, range or step/],
+  ['*-5 * * * *', /is not between/],
+  [', * * * *', /is no value, range or step/],
+  ['@reboot', /^is none of @yearly, /],
+  ['@daily x', /^is none of/],
+  ['@every', /needs a duration/],
+  ['@every day', /needs a duration/],
+  ['TZ=Europe/Berlin 0 3 * * *', /names a time zone/],
+  ['CRON_TZ=UTC 0 3 * * *', /names a time zone/],
+])('%s is none', (expression, problem) => {
+  expect(cronProblem(expression)).toMatch(problem);
+});

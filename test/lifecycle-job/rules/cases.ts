@@ -1,0 +1,203 @@
+import { Chart, Duration, JsonPatch, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, Metadata, Storage, TaintEffect, ZooKeeperEnsemble } from '../../../src';
+
+const storage = Storage.persistent(Size.gibibytes(100));
+const BROKERS: KafkaClusterProps = { brokers: { nodes: 3, storage } };
+
+/** What is declared in the chart `streaming`, whose cluster `Events` a Job `Lifecycle` looks after. */
+export interface LifecycleCase {
+  readonly props?: KafkaLifecycleJobProps;
+  readonly kafka?: KafkaClusterProps;
+  /** In the place of that Job. */
+  readonly declare?: (chart: Chart, kafka: KafkaCluster) => KafkaLifecycleJob;
+  /** Without one for `null`. */
+  readonly namespace?: string | null;
+  /** `[property, value]`. */
+  readonly found?: readonly [string, string];
+}
+
+export interface LifecycleCases {
+  readonly fires: readonly LifecycleCase[];
+  readonly rests: readonly LifecycleCase[];
+}
+
+const fires = (props: KafkaLifecycleJobProps, property: string, value: string): LifecycleCase => ({ props, found: [property, value] });
+const jobIn = (scope: Construct, id: string, props: KafkaLifecycleJobProps) => new KafkaLifecycleJob(scope, id, props);
+
+const withEnsemble = (chart: Chart): { ensemble: ZooKeeperEnsemble; old: (id: string) => KafkaCluster } => {
+  const ensemble = new ZooKeeperEnsemble(chart, 'ZooKeeper', { storage });
+  return { ensemble, old: (id) => new KafkaCluster(chart, id, { version: KafkaVersion.V3_9, metadata: Metadata.zooKeeper(ensemble), ...BROKERS }) };
+};
+
+const cron = (expression: string, timeZone?: string): KafkaLifecycleJobProps => ({ trigger: LifecycleTrigger.schedule(expression, { timeZone }) });
+const patched = (patch: JsonPatch, found?: readonly [string, string], props: KafkaLifecycleJobProps = {}): LifecycleCase => ({
+  declare: (chart, kafka) => {
+    kafka.statefulSets[1].addJsonPatch(patch);
+    return jobIn(chart, 'Lifecycle', { cluster: kafka, ...props });
+  },
+  found,
+});
+
+/** For every rule about lifecycle Jobs: where it fires, and where it does not, though it is near. */
+export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
+  'lifecycle.nothing': {
+    fires: [
+      { declare: (chart) => jobIn(chart, 'Lifecycle', {}), found: ['cluster', ''] },
+      { declare: (chart) => jobIn(chart, 'Lifecycle', { clusters: [], ensembles: [] }), found: ['cluster', ''] },
+    ],
+    rests: [{}, { declare: (chart) => jobIn(chart, 'Lifecycle', { ensembles: [withEnsemble(chart).ensemble] }) }],
+  },
+  'lifecycle.twice': {
+    fires: [
+      { declare: (chart, kafka) => jobIn(chart, 'Lifecycle', { cluster: kafka, clusters: [kafka] }), found: ['clusters', 'streaming/Events'] },
+      {
+        declare: (chart) => {
+          const { ensemble } = withEnsemble(chart);
+          return jobIn(chart, 'Lifecycle', { ensembles: [ensemble, ensemble] });
+        },
+        found: ['ensembles', 'streaming/ZooKeeper'],
+      },
+    ],
+    rests: [{ declare: (chart, kafka) => jobIn(chart, 'Lifecycle', { clusters: [kafka, new KafkaCluster(chart, 'Orders', BROKERS)] }) }],
+  },
+  'lifecycle.namespace': {
+    fires: [
+      { declare: (chart, kafka) => jobIn(new Chart(chart, 'Other', { namespace: 'other' }), 'Lifecycle', { cluster: kafka }), found: ['clusters', 'streaming/Events'] },
+      { declare: (chart, kafka) => jobIn(new Chart(chart, 'Other'), 'Lifecycle', { cluster: kafka }), found: ['clusters', 'streaming/Events'] },
+      { namespace: null, declare: (chart, kafka) => jobIn(new Chart(chart, 'Other'), 'Lifecycle', { cluster: kafka }), found: ['clusters', 'streaming/Events'] },
+    ],
+    rests: [{ namespace: null }, { declare: (chart, kafka) => jobIn(new Chart(chart, 'Other', { namespace: 'streaming' }), 'Lifecycle', { cluster: kafka }) }],
+  },
+  'lifecycle.two-jobs': {
+    fires: [
+      {
+        declare: (chart, kafka) => {
+          jobIn(chart, 'Other', { cluster: kafka });
+          return jobIn(chart, 'Lifecycle', { cluster: kafka });
+        },
+        found: ['clusters', 'streaming/Events'],
+      },
+      {
+        declare: (chart) => {
+          const { old } = withEnsemble(chart);
+          jobIn(chart, 'Other', { cluster: old('Orders') });
+          return jobIn(chart, 'Lifecycle', { cluster: old('Audit') });
+        },
+        found: ['ensembles', 'streaming/ZooKeeper'],
+      },
+    ],
+    rests: [
+      {
+        declare: (chart, kafka) => {
+          jobIn(chart, 'Report', { cluster: kafka, trigger: LifecycleTrigger.report('@daily') });
+          return jobIn(chart, 'Lifecycle', { cluster: kafka });
+        },
+      },
+      {
+        declare: (chart) => {
+          const { old } = withEnsemble(chart);
+          jobIn(chart, 'Other', { cluster: old('Orders') });
+          return jobIn(chart, 'Lifecycle', { cluster: old('Audit'), ensembles: [] });
+        },
+      },
+    ],
+  },
+  'lifecycle.reports-only': {
+    fires: [fires({ trigger: LifecycleTrigger.report('@daily') }, 'clusters', 'streaming/Events')],
+    rests: [
+      { props: { trigger: LifecycleTrigger.schedule('@daily') } },
+      { props: { dryRun: true } },
+      {
+        declare: (chart, kafka) => {
+          jobIn(chart, 'Lifecycle', { cluster: kafka });
+          return jobIn(chart, 'Report', { cluster: kafka, trigger: LifecycleTrigger.report('@daily') });
+        },
+      },
+    ],
+  },
+  'lifecycle.patched-set': {
+    fires: [
+      patched(JsonPatch.add('/spec/replicas', 3), ["streaming/Events: StatefulSet 'events-broker' /spec/replicas", '3']),
+      patched(JsonPatch.replace('/spec/updateStrategy', { type: 'RollingUpdate' }), ["streaming/Events: StatefulSet 'events-broker' /spec/updateStrategy", '{"type":"RollingUpdate"}']),
+      patched(JsonPatch.remove('/spec/updateStrategy'), ["streaming/Events: StatefulSet 'events-broker' /spec/updateStrategy", 'null']),
+    ],
+    rests: [patched(JsonPatch.add('/spec/revisionHistoryLimit', 3))],
+  },
+  'names.dns-label': { fires: [fires({ name: 'Keeper' }, 'name', 'Keeper')], rests: [{ props: { name: 'keeper' } }] },
+  'namespace.name': { fires: [{ namespace: 'Streaming', found: ["the chart's namespace", 'Streaming'] }], rests: [{ namespace: null }] },
+  'labels.syntax': { fires: [fires({ labels: { team: 'a b' } }, "labels 'team'", 'a b')], rests: [{ props: { labels: { team: 'data' } } }] },
+  'labels.reserved': { fires: [fires({ labels: { 'app.kubernetes.io/name': 'x' } }, "labels 'app.kubernetes.io/name'", 'x')], rests: [{ props: { labels: { 'app.kubernetes.io/part-of': 'x' } } }] },
+  'labels.annotations': { fires: [fires({ annotations: { 'a b': 'x' } }, "annotations 'a b'", 'x')], rests: [{ props: { annotations: { a: 'x y' } } }] },
+  'version.image': { fires: [fires({ image: 'Node:22' }, 'image', 'Node:22')], rests: [{ props: { image: 'registry.example.com/node:22' } }] },
+  'version.floating-image': { fires: [fires({ image: 'node' }, 'image', 'node'), fires({ image: 'node:latest' }, 'image', 'node:latest')], rests: [{ props: { image: 'node:20' } }, {}] },
+  'lifecycle.name-length': { fires: [fires({ name: 'n'.repeat(53) }, 'name', 'n'.repeat(53))], rests: [{ props: { name: 'n'.repeat(52) } }] },
+  'lifecycle.concurrency': {
+    fires: [0, -1, 1.5, NaN, Infinity].map((concurrency) => fires({ concurrency }, 'concurrency', String(concurrency))),
+    rests: [{ props: { concurrency: 1 } }, { props: { concurrency: 40 } }],
+  },
+  'lifecycle.in-sync-margin': {
+    fires: [-1, 0.5, NaN].map((inSyncMargin) => fires({ inSyncMargin }, 'inSyncMargin', String(inSyncMargin))),
+    rests: [{ props: { inSyncMargin: 0 } }, { props: { inSyncMargin: 2 } }],
+  },
+  'lifecycle.no-progress': { fires: [fires({ noProgress: Duration.seconds(0) }, 'noProgress', '0 s')], rests: [{ props: { noProgress: Duration.millis(1) } }] },
+  'lifecycle.deadline': {
+    fires: [
+      fires({ deadline: Duration.minutes(15) }, 'deadline', '900 s'),
+      fires({ deadline: Duration.hours(1), noProgress: Duration.hours(2) }, 'deadline', '3600 s'),
+      fires({ deadline: Duration.days(25_000) }, 'deadline', '2160000000 s'),
+    ],
+    rests: [{ props: { deadline: Duration.seconds(901) } }, { props: { noProgress: Duration.hours(23) } }],
+  },
+  'lifecycle.cron': {
+    fires: [fires(cron('0 3 * *'), 'trigger cron', '0 3 * *'), fires(cron(''), 'trigger cron', "''"), fires(cron('TZ=UTC 0 3 * * *'), 'trigger cron', 'TZ=UTC 0 3 * * *')],
+    rests: [{ props: cron('0 3 * * *') }, {}],
+  },
+  'lifecycle.time-zone': {
+    fires: ['Berlin', 'europe/berlin', '+01:00', '', 'Local'].map((zone) => fires(cron('@daily', zone), 'trigger timeZone', zone || "''")),
+    rests: [{ props: cron('@daily', 'Europe/Berlin') }, { props: cron('@daily', 'Etc/UTC') }, { props: cron('@daily', 'UTC') }, { props: cron('@daily') }],
+  },
+  'lifecycle.dry-run-hook': {
+    fires: [LifecycleTrigger.argoCd(), LifecycleTrigger.helm()].map((trigger) => fires({ trigger, dryRun: true }, 'dryRun', 'true')),
+    rests: [{ dryRun: true }, { trigger: LifecycleTrigger.flux(), dryRun: true }, { trigger: LifecycleTrigger.argoCd() }].map((props) => ({ props })),
+  },
+  'lifecycle.ttl': {
+    fires: [
+      fires({ ttlAfterFinished: Duration.minutes(9) }, 'ttlAfterFinished', '540 s'),
+      fires({ trigger: LifecycleTrigger.argoCd(), ttlAfterFinished: Duration.seconds(0) }, 'ttlAfterFinished', '0 s'),
+      fires({ trigger: LifecycleTrigger.flux(), ttlAfterFinished: Duration.days(7) }, 'ttlAfterFinished', '604800 s'),
+    ],
+    rests: [{}, { props: { ttlAfterFinished: Duration.minutes(10) } }, { props: { trigger: LifecycleTrigger.flux() } }],
+  },
+  'lifecycle.metrics-port': {
+    fires: [0, 80, 1023, 65_536, 9404.5, NaN].map((metricsPort) => fires({ metricsPort }, 'metricsPort', String(metricsPort))),
+    rests: [{}, { props: { metricsPort: 1024 } }, { props: { metricsPort: 65_535 } }],
+  },
+  'lifecycle.memory': {
+    fires: [fires({ resources: { memory: Size.mebibytes(127) } }, 'resources.memory', '127 MiB'), fires({ resources: { memory: Size.mebibytes(Infinity) } }, 'resources.memory', 'Infinity')],
+    rests: [{ props: { resources: { memory: Size.mebibytes(128) } } }],
+  },
+  'resources.cpu': { fires: [fires({ resources: { cpu: 0 } }, 'resources.cpu', '0')], rests: [{ props: { resources: { cpu: 0.001 } } }] },
+  'resources.cpu-limit': { fires: [fires({ resources: { cpuLimit: 0.05 } }, 'resources.cpuLimit', '0.05')], rests: [{ props: { resources: { cpuLimit: 0.1 } } }] },
+  'placement.toleration': { fires: [fires({ placement: { tolerations: [{ value: 'a' }] } }, 'placement.tolerations[0].value', 'a')], rests: [{ props: { placement: { tolerations: [{ key: 'a', value: 'a' }] } } }] },
+  'placement.tolerate-all': {
+    fires: [fires({ placement: { tolerations: [{ effect: TaintEffect.NO_SCHEDULE }] } }, 'placement.tolerations[0]', '')],
+    rests: [{ props: { placement: { tolerations: [{ key: 'a' }] } } }],
+  },
+  'placement.priority-class': { fires: [fires({ placement: { priorityClassName: 'High' } }, 'placement.priorityClassName', 'High')], rests: [{ props: { placement: { priorityClassName: 'high' } } }] },
+  'placement.node-selector': {
+    fires: [fires({ placement: { nodeSelector: { disk: 'a b' } } }, "placement.nodeSelector 'disk'", 'a b')],
+    rests: [{ props: { placement: { nodeSelector: { 'topology.kubernetes.io/zone': 'a' } } } }],
+  },
+  'lifecycle.size': {
+    // Several settings that each broker has for itself.
+    fires: [{ kafka: manyBrokers(10), found: ['ConfigMap lifecycle-desired-state', expect.stringMatching(/^\d{6} bytes$/) as string] }],
+    rests: [{ kafka: manyBrokers(1) }, { kafka: { ...manyBrokers(10), config: { 'no such key': 1 } } }],
+  },
+};
+
+/** Brokers with settings that their controllers do not share. */
+function manyBrokers(hundreds: number): KafkaClusterProps {
+  const config = { 'num.io.threads': 16, 'num.network.threads': 16, 'max.connections': 10_000, 'max.connections.per.ip': 1000, 'max.connection.creation.rate': 1000 };
+  return { brokers: { nodes: hundreds * 100, storage: Storage.ephemeral({ sizeLimit: Size.gibibytes(100) }), config } };
+}

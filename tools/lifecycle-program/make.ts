@@ -1,0 +1,31 @@
+/**
+ * `tsx tools/lifecycle-program/make.ts` makes lib/lifecycle-program.cjs.gz: the program that KafkaLifecycleJob puts into a ConfigMap, bundled and compressed.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { constants, gzipSync } from 'node:zlib';
+import { bundleProgram } from './bundle';
+import { PROGRAM_FILE } from '../../src/lifecycle/program';
+
+/** As base64 in a ConfigMap: client-side `kubectl apply` bears no more (196,400 raw bytes were seen to pass), and there must be room for what is yet to come. */
+export const LARGEST_PROGRAM = 200 * 1024;
+
+/** @returns how large it is as base64 */
+export function makeProgram(entry = 'lifecycle/main.ts', file = PROGRAM_FILE): number {
+  const work = mkdtempSync(join(tmpdir(), 'cdk8s-kafka-program-'));
+  try {
+    const bundle = join(work, 'program.cjs');
+    bundleProgram(entry, bundle);
+    const compressed = gzipSync(readFileSync(bundle), { level: constants.Z_BEST_COMPRESSION });
+    const size = compressed.toString('base64').length;
+    if (size > LARGEST_PROGRAM) { throw new Error(`The lifecycle program has ${size} bytes as base64, ${LARGEST_PROGRAM} are the most: what of it is not needed?`); }
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, compressed);
+    return size;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+if (require.main === module) { console.log(`${PROGRAM_FILE}: ${makeProgram()} bytes as base64`); }
