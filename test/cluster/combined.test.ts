@@ -1,15 +1,12 @@
-import { App, Size } from 'cdk8s';
-import { KafkaChart } from './kafka-chart';
+import { App, Testing } from 'cdk8s';
+import { PerhapsServed, expectAdoption, textOf } from './adoption';
+import { jobEnded, restartsIn } from './lifecycle-run';
 import { expectFullIsr, expectRecords } from './records';
 import { expectToRun } from './running';
 import { deployed, scenario } from './scenario';
 import { underLoad } from './under-load';
-import { Storage } from '../../src';
 
-const declaration = (config: Record<string, number> = {}) => (app: App, namespace: string) => new KafkaChart(app, namespace, {
-  combined: { nodes: 3, storage: Storage.persistent(Size.gibibytes(100)) },
-  config,
-});
+const declaration = (config: Record<string, number> = {}) => (app: App, namespace: string) => new PerhapsServed(app, namespace, config);
 const cluster = deployed('combined', declaration());
 
 scenario(cluster, 'three nodes that are controller and broker at once take and return records', async () => {
@@ -20,6 +17,18 @@ scenario(cluster, 'they roll by themselves, with no failed send and no lost reco
   await underLoad(cluster, async () => {
     await cluster.apply(declaration({ 'num.io.threads': 5 }));
     await cluster.ready();
+  });
+  await expectFullIsr(cluster);
+  await expectRecords(cluster);
+});
+
+scenario(cluster, 'a lifecycle Job that is added client-side keeps all nodes, and restarts each of them once', async () => {
+  await underLoad(cluster, async () => {
+    const chart = new PerhapsServed(Testing.app(), cluster.namespace, { 'num.io.threads': 5 }, {});
+    await expectAdoption(cluster, textOf(chart), 'Applied client-side', []);
+    const { exitCode, log } = await jobEnded(cluster, chart.lifecycle?.jobName ?? '');
+    expect(exitCode).toBe(0);
+    expect([...restartsIn(log)].sort()).toEqual(['events-node-0', 'events-node-1', 'events-node-2']);
   });
   await expectFullIsr(cluster);
   await expectRecords(cluster);

@@ -38,6 +38,23 @@ export function killJava(pod: Pod): void {
   signalJava(pod, 'SIGKILL');
 }
 
+/** Kills the Node.js process of a pod of the local Kubernetes: it ends where it is. */
+export function killNode(pod: Pod): void {
+  signal(pod, 'node', 'SIGKILL');
+}
+
+/** Has a program of the local Kubernetes (`kube-apiserver`, `coredns`) hang for so long. */
+export async function without(program: string, seconds: number): Promise<void> {
+  const processes = readdirSync('/proc').filter((each) => /^\d+$/.test(each) && runs(each, program)).map(Number);
+  if (processes.length === 0) { throw new Error(`No process '${program}' runs on this machine.`); }
+  for (const id of processes) { process.kill(id, 'SIGSTOP'); }
+  try {
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  } finally {
+    for (const id of processes) { process.kill(id, 'SIGCONT'); }
+  }
+}
+
 /**
  * Asks for a pod's eviction, as `kubectl drain` does for each pod of a node.
  *
@@ -53,22 +70,37 @@ export async function evict(kubectl: Kubectl, pod: string): Promise<'evicted' | 
   throw new Error(`The eviction of ${pod} failed: ${stderr}`);
 }
 
-function signalJava(pod: Pod, signal: NodeJS.Signals): void {
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    if (isJavaOf(pod, entry)) {
-      process.kill(Number(entry), signal);
+function signalJava(pod: Pod, name: NodeJS.Signals): void {
+  signal(pod, 'java', name);
+}
+
+function signal(pod: Pod, program: string, name: NodeJS.Signals): void {
+  for (const entry of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
+    if (isOf(pod, program, entry)) {
+      process.kill(Number(entry), name);
       return;
     }
   }
-  throw new Error(`No Java process of pod ${pod.metadata.name} (${pod.metadata.uid}) was found on this machine.`);
+  throw new Error(`No process '${program}' of pod ${pod.metadata.name} (${pod.metadata.uid}) was found on this machine.`);
 }
 
-function isJavaOf(pod: Pod, process: string): boolean {
+function isOf(pod: Pod, program: string, id: string): boolean {
+  return nameOf(id) === program && toldOf(id, 'cgroup').includes(pod.metadata.uid);
+}
+
+function nameOf(id: string): string { return toldOf(id, 'comm').trim(); }
+
+/** Kubernetes' programs are one file, whose first argument may be what it is to be. */
+function runs(id: string, program: string): boolean {
+  return toldOf(id, 'cmdline').split('\0').slice(0, 2).some((word) => word.endsWith(program));
+}
+
+/** What Linux tells of a process; nothing of one that has ended meanwhile. */
+function toldOf(id: string, what: 'cgroup' | 'cmdline' | 'comm'): string {
   try {
-    return readFileSync(`/proc/${process}/comm`, 'utf8').trim() === 'java' && readFileSync(`/proc/${process}/cgroup`, 'utf8').includes(pod.metadata.uid);
+    return readFileSync(`/proc/${id}/${what}`, 'utf8');
   } catch {
-    // It has ended meanwhile.
-    return false;
+    return '';
   }
 }
 

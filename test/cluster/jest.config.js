@@ -9,6 +9,7 @@ module.exports = {
   // Two cores: more clusters at once only wait for each other.
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/longest-first.js',
+  globalSetup: '<rootDir>/test/lifecycle-program.ts',
   verbose: true,
   moduleNameMapper: { '^cdk8s-kafka$': '<rootDir>/src' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],

@@ -1,5 +1,5 @@
 import { Yaml } from 'cdk8s';
-import { restrictedPod } from './kafka-tools';
+import { TOOLS_ENVIRONMENT, restrictedPod } from './kafka-tools';
 import { Kubectl } from './kubectl';
 import { until } from './until';
 
@@ -49,7 +49,7 @@ const CONSUMER_SCRIPT = 'exec /opt/kafka/bin/kafka-console-consumer.sh --bootstr
 export class Load {
   /** Starts both, and waits until records are acknowledged and consumed. */
   public static async begin(kubectl: Kubectl, image: string, options: LoadOptions): Promise<Load> {
-    const env = [{ name: 'SERVERS', value: options.servers }, { name: 'TOPIC', value: options.topic }, { name: 'LOG_DIR', value: '/tmp' }];
+    const env = [{ name: 'SERVERS', value: options.servers }, { name: 'TOPIC', value: options.topic }, ...TOOLS_ENVIRONMENT];
     await kubectl.run(['delete', 'pod', POD, '--ignore-not-found', '--grace-period=0', '--force']);
     await kubectl.run(['apply', '--filename', '-'], {
       input: Yaml.stringify(restrictedPod(POD, [

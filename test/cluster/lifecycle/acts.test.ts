@@ -98,7 +98,7 @@ ground.test('an eviction waits for the disruption budget, says so, and takes onl
   await counted('events', 1);
   const [a, b] = [await pod(100), await pod(102)];
   const both = await restart({ kind: 'restart', unavailable: [], nodes: [node(a, 'evict'), node(b, 'evict')] }, client);
-  expect(both).toEqual({ kind: 'later', reason: expect.stringMatching(/^events-broker-102 is not evicted yet: .*; events-broker-100 evicted$/) });
+  expect(both).toEqual({ kind: 'later', reason: expect.stringMatching(/^events-broker-102 is not evicted yet: .*; events-broker-100 evicted$/), takenAway: ['events-broker-100'] });
   await ready(100, 101, 102);
 });
 

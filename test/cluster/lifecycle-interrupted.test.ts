@@ -1,0 +1,121 @@
+import { App, Duration, Size } from 'cdk8s';
+import { evict, killJava, killNode } from './disruption';
+import { JobChart } from './job-chart';
+import { ended, podEnded, podsOf, says, saysOrEnds } from './lifecycle-run';
+import { expectFullIsr } from './records';
+import { deployed, scenario } from './scenario';
+import { podIds } from './unchanged';
+import { underLoad } from './under-load';
+import { until } from './until';
+import { KafkaLifecycleJobProps, KafkaVersion, Storage } from '../../src';
+
+const nextStep = async (job: string) => saysOrEnds(cluster, job, /^(configure|restart|leaders) /m, 180);
+
+/** Three nodes that are controller and broker at once. */
+function declaration(config: Record<string, number> = {}, version = KafkaVersion.V4_3, job: KafkaLifecycleJobProps = {}) {
+  const combined = { nodes: 3, storage: Storage.persistent(Size.gibibytes(100)) };
+  return (app: App, namespace: string) => new JobChart(app, namespace, { version, combined, config }, job);
+}
+
+const cluster = deployed('interrupted', declaration());
+const nodes = ['events-node-0', 'events-node-1', 'events-node-2'];
+
+scenario(cluster, 'a run that is killed after each of its steps in turn, and run again, restarts each node once, with no failed send and no lost record', async () => {
+  await cluster.apply();
+  expect(await ended(cluster)).toMatchObject({ exitCode: 0 });
+  const pods = new Map(nodes.map((node) => [node, new Set<string>()]));
+  const look = async () => {
+    const ids = await podIds(cluster);
+    for (const node of nodes) { if (ids[node] !== undefined) { pods.get(node)?.add(ids[node]); } }
+  };
+  await look();
+  await underLoad(cluster, async () => {
+    const changed = declaration({ 'num.partitions': 6, 'log.retention.ms': 86_400_000 });
+    await cluster.apply(changed);
+    const job = cluster.chart.lifecycle.jobName;
+    let killed = 0;
+    for (let run = await nextStep(job); run !== undefined; run = await nextStep(job)) {
+      killNode(run);
+      killed++;
+      cluster.tell(`killed ${run.metadata.name} after its first step`);
+      await look();
+      await cluster.kubectl.run(['delete', 'job', job]);
+      await cluster.apply(changed);
+    }
+    // Settings, three restarts, and leadership that returns after them.
+    expect(killed).toBeGreaterThan(4);
+    expect(await ended(cluster)).toMatchObject({ exitCode: 0, lastWords: 'events: converged' });
+  });
+  await look();
+  // What it was and what it has become, and none in between.
+  expect([...pods.values()].map((ids) => ids.size)).toEqual([2, 2, 2]);
+  await expectFullIsr(cluster);
+}, { local: true });
+
+scenario(cluster, 'a newer change supersedes a run, whose own run does the rest, though a broker is killed meanwhile', async () => {
+  await underLoad(cluster, async () => {
+    await cluster.apply(declaration({ 'num.partitions': 7 }, KafkaVersion.V4_3, { metricsPort: 9404 }));
+    const first = await says(cluster, cluster.chart.lifecycle.jobName, /^restart /m);
+    const metrics = await cluster.kubectl.exec(first.metadata.name, 'lifecycle', ['node', '-e', `
+      fetch('http://' + require('os').hostname() + ':9404/metrics').then((response) => response.text()).then(console.log);
+    `]);
+    expect(metrics).toMatch(/^cdk8s_kafka_lifecycle_nodes_outdated\{\w+="events"\} \d$/m);
+    await until('the status is of this run', 20, async () => {
+      const status = await cluster.kubectl.run(['get', 'configmap', 'lifecycle-status', '--output=jsonpath={.data.status\\.json}']);
+      const { phase, run, unit } = JSON.parse(status) as Record<string, unknown>;
+      return (phase === 'converging' && run === first.metadata.name && unit === 'events') || status;
+    });
+    await cluster.apply(declaration({ 'num.partitions': 8 }));
+    killJava(await cluster.pod(nodes[0]));
+    expect(await podEnded(cluster, first.metadata.name)).toMatchObject({ exitCode: 3, lastWords: expect.stringContaining('superseded') });
+    expect(await ended(cluster)).toMatchObject({ exitCode: 0 });
+  });
+  await expectFullIsr(cluster);
+}, { local: true });
+
+scenario(cluster, 'a run that is evicted is run again by Kubernetes, and goes on', async () => {
+  await underLoad(cluster, async () => {
+    await cluster.apply(declaration({ 'num.partitions': 10 }));
+    const job = cluster.chart.lifecycle.jobName;
+    const run = await says(cluster, job, /^restart /m);
+    expect(await evict(cluster.kubectl, run.metadata.name)).toBe('evicted');
+    expect(await ended(cluster)).toMatchObject({ exitCode: 0 });
+    expect((await podsOf(cluster, job)).map((pod) => pod.metadata.name)).not.toEqual([run.metadata.name]);
+  });
+  await expectFullIsr(cluster);
+});
+
+scenario(cluster, 'nodes that cannot start cost one of them, and the former declaration brings it back', async () => {
+  const before = await podIds(cluster);
+  const broken = KafkaVersion.of('4.3.1', { image: 'apache/kafka:4.3.1-there-is-none' });
+  await underLoad(cluster, async () => {
+    await cluster.apply(declaration({ 'num.partitions': 10 }, broken, { noProgress: Duration.seconds(30) }));
+    const run = await says(cluster, cluster.chart.lifecycle.jobName, /^restart /m);
+    expect(await podEnded(cluster, run.metadata.name)).toMatchObject({ exitCode: 1, lastWords: expect.stringMatching(/events-node-\d.*(ErrImagePull|ImagePullBackOff)/) });
+    const during = await podIds(cluster);
+    expect(nodes.filter((node) => during[node] !== before[node])).toHaveLength(1);
+
+    // As before, but for the Job: one of the same name has run already.
+    await cluster.apply(declaration({ 'num.partitions': 10 }, KafkaVersion.V4_3, { noProgress: Duration.minutes(5) }));
+    const { log, exitCode } = await ended(cluster);
+    expect(exitCode).toBe(0);
+    expect(log).toMatch(/^restart /m);
+  });
+  const after = await podIds(cluster);
+  expect(nodes.filter((node) => after[node] !== before[node])).toHaveLength(1);
+  await expectFullIsr(cluster);
+});
+
+scenario(cluster, 'a dry run, which may only read, says what would be done and changes nothing', async () => {
+  const state = async () => ({ generations: await cluster.generations(), pods: (await podIds(cluster)) });
+  await cluster.apply(declaration({ 'num.partitions': 11 }, KafkaVersion.V4_3, { dryRun: true }));
+  const before = await state();
+  const { log, exitCode } = await ended(cluster);
+  expect(exitCode).toBe(0);
+  for (const node of nodes) { expect(log).toContain(node); }
+  expect(log).toContain('num.partitions: 10 -> 11');
+  const runs = (await podsOf(cluster, cluster.chart.lifecycle.jobName)).map((pod) => pod.metadata.name);
+  const after = await state();
+  expect({ ...after, pods: Object.fromEntries(Object.entries(after.pods).filter(([name]) => !runs.includes(name))) })
+    .toEqual({ ...before, pods: Object.fromEntries(Object.entries(before.pods).filter(([name]) => !runs.includes(name))) });
+});
