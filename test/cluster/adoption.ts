@@ -18,10 +18,11 @@ export class PerhapsServed extends KafkaChart {
   }
 }
 
-/** The manifests as one text, sized for development. */
-export function textOf(chart: PerhapsServed): string {
+/** The chart, sized for development, and its manifests as one text. */
+export function synthesized(declare: (app: App) => PerhapsServed): { readonly chart: PerhapsServed; readonly text: string } {
   process.env.CDK8S_KAFKA_SIZING = 'development';
-  return Yaml.stringify(...Testing.synth(chart));
+  const chart = declare(Testing.app());
+  return { chart, text: Yaml.stringify(...Testing.synth(chart)) };
 }
 
 /**

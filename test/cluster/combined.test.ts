@@ -1,5 +1,5 @@
-import { App, Testing } from 'cdk8s';
-import { PerhapsServed, expectAdoption, textOf } from './adoption';
+import { App } from 'cdk8s';
+import { PerhapsServed, expectAdoption, synthesized } from './adoption';
 import { jobEnded, restartsIn } from './lifecycle-run';
 import { expectFullIsr, expectRecords } from './records';
 import { expectToRun } from './running';
@@ -24,8 +24,8 @@ scenario(cluster, 'they roll by themselves, with no failed send and no lost reco
 
 scenario(cluster, 'a lifecycle Job that is added client-side keeps all nodes, and restarts each of them once', async () => {
   await underLoad(cluster, async () => {
-    const chart = new PerhapsServed(Testing.app(), cluster.namespace, { 'num.io.threads': 5 }, {});
-    await expectAdoption(cluster, textOf(chart), 'Applied client-side', []);
+    const { chart, text } = synthesized((app) => new PerhapsServed(app, cluster.namespace, { 'num.io.threads': 5 }, {}));
+    await expectAdoption(cluster, text, 'Applied client-side', []);
     const { exitCode, log } = await jobEnded(cluster, chart.lifecycle?.jobName ?? '');
     expect(exitCode).toBe(0);
     expect([...restartsIn(log)].sort()).toEqual(['events-node-0', 'events-node-1', 'events-node-2']);
