@@ -3,7 +3,7 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/test/cluster'],
   testEnvironment: 'node',
-  testTimeout: 10 * 60 * 1000,
+  testTimeout: 20 * 60 * 1000,
   // Those that take a node away, or measure time, must be alone on the cluster.
   testPathIgnorePatterns: ['/node_modules/', '/test/cluster/alone/'],
   // Two cores: more clusters at once only wait for each other.

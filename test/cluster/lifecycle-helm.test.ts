@@ -29,7 +29,7 @@ async function lastLog(): Promise<string> {
 
 scenario(cluster, 'install, upgrade and rollback each end when their run has ended, with every node restarted once', async () => {
   upgrade();
-  await cluster.ready(10);
+  await cluster.ready();
   const installed = await podIds(cluster);
 
   upgrade({ 'num.partitions': 6 });

@@ -9,7 +9,7 @@ import { underLoad } from './under-load';
 import { until } from './until';
 import { KafkaLifecycleJobProps, KafkaVersion, Storage } from '../../src';
 
-const nextStep = async (job: string) => saysOrEnds(cluster, job, /^(configure|restart|leaders) /m, 180);
+const nextStep = async (job: string) => saysOrEnds(cluster, job, /^(configure|restart|leaders) /m);
 
 /** Three nodes that are controller and broker at once. */
 function declaration(config: Record<string, number> = {}, version = KafkaVersion.V4_3, job: KafkaLifecycleJobProps = {}) {
@@ -60,7 +60,7 @@ scenario(cluster, 'a newer change supersedes a run, whose own run does the rest,
       fetch('http://' + require('os').hostname() + ':9404/metrics').then((response) => response.text()).then(console.log);
     `]);
     expect(metrics).toMatch(/^cdk8s_kafka_lifecycle_nodes_outdated\{\w+="events"\} \d$/m);
-    await until('the status is of this run', 20, async () => {
+    await until('the status is of this run', 60, async () => {
       const status = await cluster.kubectl.run(['get', 'configmap', 'lifecycle-status', '--output=jsonpath={.data.status\\.json}']);
       const { phase, run, unit } = JSON.parse(status) as Record<string, unknown>;
       return (phase === 'converging' && run === first.metadata.name && unit === 'events') || status;

@@ -18,7 +18,7 @@ const cluster = deployed('lifecycle', declaration());
 scenario(cluster, 'the example becomes ready by its Job, takes and returns records, and stays as it is', async () => {
   await cluster.apply();
   expect(await ended(cluster)).toMatchObject({ exitCode: 0, lastWords: 'events: converged' });
-  await cluster.ready(30);
+  await cluster.ready();
   await expectRecordsToFlow(cluster);
   await expectSecondApplyToChangeNothing(cluster);
 });
@@ -28,7 +28,7 @@ scenario(cluster, 'a static change restarts every node once, the active controll
   const leader = (await cluster.tools.quorum(cluster.chart.kafka.bootstrapServers)).get('LeaderId');
   await underLoad(cluster, async () => {
     await cluster.apply(declaration({ 'num.partitions': 6 }));
-    const run = await ended(cluster, 600);
+    const run = await ended(cluster, 900);
     expect(run).toMatchObject({ exitCode: 0, lastWords: 'events: converged' });
     const restarts = restartsIn(run.log);
     expect([...restarts].sort()).toEqual(cluster.chart.kafka.nodes.map((n) => n.podName).sort());

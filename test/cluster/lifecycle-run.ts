@@ -31,7 +31,7 @@ export async function ended(cluster: Deployment<WithJob>, seconds?: number): Pro
 }
 
 /** The same for any Job. */
-export async function jobEnded(cluster: Deployment<Chart>, job: string, seconds = 300): Promise<EndedRun> {
+export async function jobEnded(cluster: Deployment<Chart>, job: string, seconds = 600): Promise<EndedRun> {
   let told = 0;
   await until(`Job ${job} has ended`, seconds, async () => {
     told = await tellLines(cluster, job, told);
@@ -60,7 +60,7 @@ async function tellLines(cluster: Deployment<Chart>, job: string, told: number):
 }
 
 /** The pod of a Job that is at work, once it says something; nothing if it ends without that. */
-export async function saysOrEnds(cluster: Deployment<Chart>, job: string, what: RegExp, seconds = 120): Promise<Pod | undefined> {
+export async function saysOrEnds(cluster: Deployment<Chart>, job: string, what: RegExp, seconds = 300): Promise<Pod | undefined> {
   let found: Pod | undefined;
   await until(`a run of ${job} says ${what}`, seconds, async () => {
     const pods = await podsOf(cluster, job);
@@ -81,7 +81,7 @@ export async function says(cluster: Deployment<Chart>, job: string, what: RegExp
 }
 
 /** Waits until a pod has ended; its exit code and last words. */
-export async function podEnded(cluster: Deployment<Chart>, pod: string, seconds = 120): Promise<Omit<EndedRun, 'log'>> {
+export async function podEnded(cluster: Deployment<Chart>, pod: string, seconds = 300): Promise<Omit<EndedRun, 'log'>> {
   let terminated: { readonly exitCode: number; readonly message?: string } | undefined;
   await until(`${pod} has ended`, seconds, async () => {
     terminated = (await cluster.pod(pod)).status.containerStatuses?.[0].state.terminated;

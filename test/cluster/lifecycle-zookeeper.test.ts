@@ -33,7 +33,7 @@ async function srvr(server: string): Promise<string> {
 scenario(cluster, 'an ensemble and its cluster become ready by their Job', async () => {
   await cluster.apply();
   expect(await ended(cluster)).toMatchObject({ exitCode: 0, lastWords: 'zookeeper: converged\nevents: converged' });
-  await cluster.ready(30);
+  await cluster.ready();
 });
 
 scenario(cluster, 'a static change of both restarts the servers, the leader last, then the brokers, with no failed send and no lost record', async () => {
@@ -43,7 +43,7 @@ scenario(cluster, 'a static change of both restarts the servers, the leader last
   const leader = servers[modes.findIndex((mode) => mode.includes('Mode: leader'))];
   await underLoad(cluster, async () => {
     await cluster.apply((app, namespace) => new ServedByZooKeeper(app, namespace, { ensemble: { maxClientCnxns: '100' }, cluster: { 'num.partitions': 6 } }));
-    const run = await ended(cluster, 400);
+    const run = await ended(cluster, 900);
     expect(run).toMatchObject({ exitCode: 0, lastWords: 'zookeeper: converged\nevents: converged' });
     const restarts = restartsIn(run.log);
     expect([...restarts].sort()).toEqual(['events-broker-0', 'events-broker-1', 'events-broker-2', ...servers]);

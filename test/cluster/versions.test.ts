@@ -20,7 +20,7 @@ describe.each(KAFKA_VERSIONS.slice(1))('KRaft with Kafka $version', (version) =>
   scenario(cluster, 'becomes ready by its Job, takes and returns records, stays as it is, and is restarted by its Job', async () => {
     await cluster.apply();
     expect(await ended(cluster)).toMatchObject({ exitCode: 0 });
-    await cluster.ready(30);
+    await cluster.ready();
     await expectRecordsToFlow(cluster);
     await expectSecondApplyToChangeNothing(cluster);
 
