@@ -89,7 +89,7 @@ scenario(cluster, 'nodes that cannot start cost one of them, and the former decl
   const before = await podIds(cluster);
   const broken = KafkaVersion.of('4.3.1', { image: 'apache/kafka:4.3.1-there-is-none' });
   await underLoad(cluster, async () => {
-    await cluster.apply(declaration({ 'num.partitions': 10 }, broken, { noProgress: Duration.seconds(30) }));
+    await cluster.apply(declaration({ 'num.partitions': 10 }, broken, { noProgress: Duration.seconds(60) }));
     const run = await says(cluster, cluster.chart.lifecycle.jobName, /^restart /m);
     expect(await podEnded(cluster, run.metadata.name)).toMatchObject({ exitCode: 1, lastWords: expect.stringMatching(/events-node-\d.*(ErrImagePull|ImagePullBackOff)/) });
     const during = await podIds(cluster);
