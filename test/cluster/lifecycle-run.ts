@@ -59,11 +59,17 @@ async function tellLines(cluster: Deployment<Chart>, job: string, told: number):
   return Math.max(told, lines.length);
 }
 
-/** The pod of a Job that is at work, once it says something; nothing if it ends without that. */
-export async function saysOrEnds(cluster: Deployment<Chart>, job: string, what: RegExp, seconds = 300): Promise<Pod | undefined> {
+/**
+ * The pod of a Job that is at work, once it says something; nothing if it ends without that.
+ *
+ * @param others pods that are not meant, although they may still be there
+ */
+export async function saysOrEnds(
+  cluster: Deployment<Chart>, job: string, what: RegExp, seconds = 300, others: readonly string[] = [],
+): Promise<Pod | undefined> {
   let found: Pod | undefined;
   await until(`a run of ${job} says ${what}`, seconds, async () => {
-    const pods = await podsOf(cluster, job);
+    const pods = (await podsOf(cluster, job)).filter((pod) => !others.includes(pod.metadata.name));
     const last = pods[pods.length - 1];
     if (last === undefined || last.status.phase === 'Pending') { return 'there is no pod yet'; }
     const log = await cluster.kubectl.run(['logs', last.metadata.name]);
