@@ -1,5 +1,6 @@
 import { ActResult } from './act-result';
 import { failedAct } from './kafka-failure';
+import { MayAct, leaseLost } from './lease-lost';
 import { DesiredCluster } from '../../src/lifecycle/desired-state';
 import { ElectionResult, KafkaAdmin } from '../clients/kafka/kafka-admin';
 import { activeController } from '../observe/active-controller';
@@ -16,10 +17,13 @@ const HARMLESS: Readonly<Record<string, string>> = {
 };
 
 /** Returns leadership to preferred replicas. A partition whose preferred replica cannot lead keeps its leader. */
-export async function electLeaders(step: ElectLeadersStep, cluster: DesiredCluster, kafka: KafkaAdmin): Promise<ActResult> {
+export async function electLeaders(
+  step: ElectLeadersStep, cluster: DesiredCluster, kafka: KafkaAdmin, mayAct: MayAct = () => true,
+): Promise<ActResult> {
   try {
     // Of the controller itself: a broker would hand it on, and for 30 s still to a controller that hangs.
     const node = cluster.metadata.mode === 'kraft' ? (await findLeader(kafka, controllersOf(cluster))).node : await activeController(kafka, brokersOf(cluster));
+    if (!mayAct()) { return leaseLost('leadership was returned'); }
     return resultOf(await kafka.electPreferredLeaders(node, new Map(Object.entries(step.partitions))));
   } catch (error) {
     return failedAct(error);

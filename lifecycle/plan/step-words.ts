@@ -19,8 +19,7 @@ export function stepWords(step: Step): StepWords {
       return { verb: 'scale', what: step.sets.map((s) => `${s.set} ${s.from} -> ${s.to}`).join(', '), why: '' };
     case 'configure': {
       const where = step.broker === undefined ? 'all brokers' : `broker ${step.broker}`;
-      const what = step.changes.length === 0 ? 'what runs have set' : some(step.changes.map(changeWords), '; ');
-      return { verb: 'configure', what: `${where}: ${what}`, why: '' };
+      return { verb: 'configure', what: `${where}: ${some(step.changes.map(changeWords), '; ')}`, why: '' };
     }
     case 'restart': {
       const reasons = step.nodes.map((n) => some(n.reasons, '; '));

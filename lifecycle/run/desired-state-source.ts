@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { DESIRED_STATE_FORMAT, DesiredState } from '../../src/lifecycle/desired-state';
+import { desiredStateHash } from '../../src/lifecycle/desired-state-hash';
 import { KubernetesClient } from '../clients/kubernetes/client';
 import { wordsOf } from '../clients/kubernetes/request-failure';
 import { CONFIG_MAPS } from '../clients/kubernetes/resource';
@@ -31,11 +31,6 @@ export type NotCurrent =
   | { readonly kind: 'superseded'; readonly reason: string }
   /** It is not known now; ask again. */
   | { readonly kind: 'unread'; readonly reason: string };
-
-/** The hash of a desired state: that of its text, to the byte. */
-export function desiredStateHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 10);
-}
 
 /**
  * Where a run has its desired state from. The Job, its ConfigMap and the kubelet's copy of that come to be one after the other, in any order: what differs from what the run is

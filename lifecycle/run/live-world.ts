@@ -57,7 +57,7 @@ export class LiveWorld implements World {
       case 'configure': return this.configure(clusterOf(unit, step), step);
       case 'elect-leaders': {
         const cluster = clusterOf(unit, step);
-        return withKafka(clusterIdOf(cluster), async (kafka) => electLeaders(step, cluster, kafka));
+        return withKafka(clusterIdOf(cluster), async (kafka) => electLeaders(step, cluster, kafka, this.mayAct));
       }
       default: {
         const unknown: never = step;

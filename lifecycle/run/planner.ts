@@ -4,8 +4,7 @@ import type { ClusterObservation, EnsembleObservation } from '../observation';
 import type { Decision } from '../plan/decision';
 import { nextForEnsemble } from '../plan/ensemble';
 import { next } from '../plan/next';
-import { ENSEMBLE_RULES, SAFETY_RULES } from '../plan/rules';
-import { ensembleMembership, quorumMembership } from '../plan/rules/membership';
+import { CLUSTER_GATES, ENSEMBLE_GATES, ENSEMBLE_RULES, SAFETY_RULES } from '../plan/rules';
 
 /** What decides. It knows nothing but what it is given. */
 export interface Planner {
@@ -22,7 +21,7 @@ export interface Decide {
 
 export const DECIDE: Decide = { cluster: next, ensemble: nextForEnsemble };
 
-const BLOCKING: ReadonlySet<string> = new Set([...SAFETY_RULES, ...ENSEMBLE_RULES, quorumMembership, ensembleMembership]
+const BLOCKING: ReadonlySet<string> = new Set([...CLUSTER_GATES, ...ENSEMBLE_GATES, ...SAFETY_RULES, ...ENSEMBLE_RULES]
   .filter((rule) => !rule.comesByItself).map((rule) => rule.id));
 
 export function plannerOf(policy: LifecyclePolicy, decide: Decide = DECIDE): Planner {

@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import { DESIRED_STATE_FORMAT, DesiredState, LifecyclePolicy } from './desired-state';
 import { _Served } from './served';
 import { KafkaModel } from '../kafka/model';
@@ -26,11 +25,6 @@ export function desiredStateText(source: DesiredStateSource): string {
     clusters: source.clusters.map(({ model, sets, ensemble }) => desiredCluster(model, templatesOf(sets), ensemble)),
   };
   return `${readable(state)}\n`;
-}
-
-/** By this a run knows whether it sees the desired state that it is for: its ConfigMap may reach it later than its Job, and be replaced while it runs. */
-export function desiredStateHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 10);
 }
 
 function templatesOf(sets: _Served<unknown>['sets']): ReadonlyMap<string, string> {

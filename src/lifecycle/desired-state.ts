@@ -1,6 +1,7 @@
 /**
  * The contract between synthesis and the lifecycle program: what a run is to bring about, as one JSON document. Written into a ConfigMap by
- * `KafkaLifecycleJob`, read by the program. Plain data; this file imports nothing, as it is the only one that both sides know.
+ * `KafkaLifecycleJob`, read by the program. Plain data; this file imports nothing, as it and the
+ * hash are all that both sides know.
  */
 
 /** The program refuses a document of another format than its own. */

@@ -8,6 +8,7 @@ export const manifestsApplied: Gate = {
   why: 'An older template would be rolled out, or a newer one without its own checks.',
   source: STATEFUL_SETS,
   mend: 'Apply all manifests of the synthesis, not the Job alone.',
+  comesByItself: true,
   check({ sets, observedSets }) {
     const missing = sets.find((set) => !observedSets[set.name]);
     if (missing) { return { reason: `StatefulSet ${missing.name} does not exist yet`, progress: Object.keys(observedSets).join(' ') }; }
@@ -25,6 +26,7 @@ export const manifestsSeen: Gate = {
   why: 'Until then the StatefulSet\'s status tells the revision of an older one, and all pods would seem to be up to date.',
   source: STATEFUL_SETS,
   mend: 'See whether Kubernetes\' controller manager runs.',
+  comesByItself: true,
   check({ sets, observedSets }) {
     const late = sets.find((set) => observedSets[set.name].observedGeneration < observedSets[set.name].generation);
     return late && { reason: `Kubernetes has not taken note of the newest template of StatefulSet ${late.name} yet`, progress: '' };

@@ -17,7 +17,6 @@ test.each<[string, Step]>([
       { key: 'message.max.bytes', from: '5' }, { key: 'log.segment.bytes' },
     ],
   }],
-  ['configure broker 100: what runs have set', { kind: 'configure', broker: 100, reason: 'nothing is declared', applied: [], changes: [] }],
   ['restart events-broker-0 (num.io.threads: 8 -> 16; logging configuration)', { kind: 'restart', unavailable: [], nodes: [node(0, 'num.io.threads: 8 -> 16', 'logging configuration')] }],
   ['restart events-broker-0, events-broker-1, events-broker-2, 3 more (image: a -> b)', { kind: 'restart', unavailable: [], nodes: numbers(6).map((n) => node(n, 'image: a -> b')) }],
   ['restart events-broker-0, events-broker-1 (events-broker-0: image: a -> b | events-broker-1: logging configuration)', {

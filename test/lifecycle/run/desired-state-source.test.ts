@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DesiredStateSource, desiredStateHash, parseDesiredState } from '../../../lifecycle/run/desired-state-source';
+import { DesiredStateSource, parseDesiredState } from '../../../lifecycle/run/desired-state-source';
+import { desiredStateHash } from '../../../src/lifecycle/desired-state-hash';
 import { ApiServer, Reply, statusReply } from '../api-server';
 
 const text = (name: string) => JSON.stringify({ format: 1, name, policy: {}, ensembles: [], clusters: [] });

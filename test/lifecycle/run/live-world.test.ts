@@ -3,9 +3,7 @@ import { KafkaAdmin } from '../../../lifecycle/clients/kafka/kafka-admin';
 import { SettingsObservation } from '../../../lifecycle/observation';
 import { sourceOf } from '../../../lifecycle/outside';
 import { ConfigureStep } from '../../../lifecycle/plan/decision';
-import { desiredStateHash as asTheProgramHashes } from '../../../lifecycle/run/desired-state-source';
 import { LiveWorld } from '../../../lifecycle/run/live-world';
-import { desiredStateHash as asTheLibraryHashes } from '../../../src/lifecycle/desired-state-text';
 import { ApiServer } from '../api-server';
 import { CLUSTER, FakeKafka } from '../observe/fake-kafka';
 
@@ -35,13 +33,15 @@ class Run {
     jest.mocked(withKafka).mockImplementation(async (_, use) => use(altering));
   }
 
-  public async act() {
+  public async act() { return this.world().act(UNIT, STEP); }
+
+  private world(): LiveWorld {
     const applied = {
       read: async () => { this.next('read'); return this.notes.applied; },
       write: async (_: string, value: Applied) => { this.next('write'); this.notes.applied = value; },
     };
     const run = this;
-    const world = new LiveWorld({
+    return new LiveWorld({
       client: {} as never,
       source: {} as never,
       applied,
@@ -49,7 +49,12 @@ class Run {
       stop: { signal: new AbortController().signal, listen: () => () => undefined },
       report: () => undefined,
     });
-    return world.act(UNIT, STEP);
+  }
+
+  /** As one that has lost its lease from the beginning. */
+  public async elect() {
+    this.held = false;
+    return this.world().act(UNIT, { kind: 'elect-leaders', reason: '', partitions: { orders: [0] } });
   }
 
   private next(what: string): void {
@@ -104,6 +109,8 @@ test('a run brings about what its Job is for, and not what its file holds by now
   }
 });
 
-test('the library and the program know a desired state by the same hash', () => {
-  for (const text of ['', '{}\n', 'ä€\n']) { expect(asTheProgramHashes(text)).toBe(asTheLibraryHashes(text)); }
+test('without the lease no leadership is returned', async () => {
+  const kafka = new FakeKafka();
+  const run = new Run({ applied: NOTED }, kafka, () => 'goes on');
+  expect(await run.elect()).toEqual({ kind: 'later', reason: 'the lease was lost before leadership was returned' });
 });
