@@ -121,12 +121,20 @@ function summarize(results: readonly PartResult[], ci: boolean, total: number): 
     ...results.flatMap(({ name, lack }) => lack === undefined ? [] : [`${name}: ${lack}`]),
     ...(existsSync(SCENARIOS_NOT_RUN) ? readFileSync(SCENARIOS_NOT_RUN, 'utf8').trim().split('\n').map((line) => line.replace('\t', ': ')) : []),
   ];
+  // Last, where whoever sees only the end of the output finds it.
+  for (const { file, title, why } of results.flatMap(({ report }) => report?.tests ?? []).filter((test) => !test.passed)) {
+    console.log(`\nFAILED  ${file}: ${title}\n${beginOf(why)}\n`);
+  }
   if (existsSync(EVIDENCE)) { console.log(`Manifests, logs and events of failed scenarios are in ${EVIDENCE}/`); }
   for (const line of notRun) { console.log(`NOT RUN  ${line}`); }
   if (ci) { failed += notRun.length; }
   console.log(`verify:cluster took ${total.toFixed(0)} s${notRun.length === 0 ? '' : `; ${notRun.length} not run${ci ? ', which in CI is a failure' : ''}`}`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+}
+
+function beginOf(text: string): string {
+  return text.split('\n').slice(0, 40).map((line) => `  ${line.slice(0, 300)}`).join('\n');
 }
 
 function seconds(begin: number): number {

@@ -38,9 +38,13 @@ export function killJava(pod: Pod): void {
   signalJava(pod, 'SIGKILL');
 }
 
-/** Kills the Node.js process of a pod of the local Kubernetes: it ends where it is. */
-export function killNode(pod: Pod): void {
-  signal(pod, 'node', 'SIGKILL');
+/**
+ * Kills the Node.js process of a pod of the local Kubernetes: it ends where it is.
+ *
+ * @returns whether there was one; what is observed may have ended before it is killed
+ */
+export function killNode(pod: Pod): boolean {
+  return signal(pod, 'node', 'SIGKILL');
 }
 
 /** Has a program of the local Kubernetes (`kube-apiserver`, `coredns`) hang for so long. */
@@ -51,7 +55,8 @@ export async function without(program: string, seconds: number): Promise<void> {
   try {
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   } finally {
-    for (const id of processes) { process.kill(id, 'SIGCONT'); }
+    // One that has entered the node's namespaces for it stops together with it, and does not go on by itself.
+    for (const id of new Set(processes.flatMap((each) => [each, parentOf(each)]))) { process.kill(id, 'SIGCONT'); }
   }
 }
 
@@ -71,17 +76,12 @@ export async function evict(kubectl: Kubectl, pod: string): Promise<'evicted' | 
 }
 
 function signalJava(pod: Pod, name: NodeJS.Signals): void {
-  signal(pod, 'java', name);
+  if (!signal(pod, 'java', name)) { throw new Error(`No process 'java' of pod ${pod.metadata.name} (${pod.metadata.uid}) was found on this machine.`); }
 }
 
-function signal(pod: Pod, program: string, name: NodeJS.Signals): void {
-  for (const entry of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
-    if (isOf(pod, program, entry)) {
-      process.kill(Number(entry), name);
-      return;
-    }
-  }
-  throw new Error(`No process '${program}' of pod ${pod.metadata.name} (${pod.metadata.uid}) was found on this machine.`);
+function signal(pod: Pod, program: string, name: NodeJS.Signals): boolean {
+  const found = readdirSync('/proc').find((each) => /^\d+$/.test(each) && isOf(pod, program, each));
+  return found !== undefined && process.kill(Number(found), name);
 }
 
 function isOf(pod: Pod, program: string, id: string): boolean {
@@ -90,13 +90,15 @@ function isOf(pod: Pod, program: string, id: string): boolean {
 
 function nameOf(id: string): string { return toldOf(id, 'comm').trim(); }
 
+function parentOf(id: number): number { return Number(/^PPid:\s*(\d+)/m.exec(toldOf(String(id), 'status'))?.[1] ?? id); }
+
 /** Kubernetes' programs are one file, whose first argument may be what it is to be. */
 function runs(id: string, program: string): boolean {
   return toldOf(id, 'cmdline').split('\0').slice(0, 2).some((word) => word.endsWith(program));
 }
 
 /** What Linux tells of a process; nothing of one that has ended meanwhile. */
-function toldOf(id: string, what: 'cgroup' | 'cmdline' | 'comm'): string {
+function toldOf(id: string, what: 'cgroup' | 'cmdline' | 'comm' | 'status'): string {
   try {
     return readFileSync(`/proc/${id}/${what}`, 'utf8');
   } catch {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** One test, as jest reports it. */
 export interface TestOutcome {
@@ -7,6 +8,8 @@ export interface TestOutcome {
   readonly title: string;
   readonly passed: boolean;
   readonly seconds: number;
+  /** Why it failed; empty if it has passed. */
+  readonly why: string;
 }
 
 /** What jest's `--json` says of a run. */
@@ -21,10 +24,15 @@ interface JestJson {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numRuntimeErrorTestSuites: number;
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string; readonly duration?: number | null }[];
-  }[];
+  readonly testResults: readonly { readonly name: string; readonly assertionResults: readonly JestAssertion[] }[];
+}
+
+interface JestAssertion {
+  readonly fullName: string;
+  readonly status: string;
+  /** In milliseconds. */
+  readonly duration?: number | null;
+  readonly failureMessages?: readonly string[];
 }
 
 /** Reads what jest wrote. A run that left nothing, or had no test, is one failure: it shows nothing. */
@@ -37,7 +45,13 @@ export function readJestReport(file: string): JestReport {
   }
   const tests = json.testResults.flatMap((suite) => suite.assertionResults
     .filter((test) => test.status === 'passed' || test.status === 'failed')
-    .map((test) => ({ file: basename(suite.name), title: test.fullName, passed: test.status === 'passed', seconds: (test.duration ?? 0) / 1000 })));
+    .map((test): TestOutcome => ({
+      file: basename(suite.name),
+      title: test.fullName,
+      passed: test.status === 'passed',
+      seconds: (test.duration ?? 0) / 1000,
+      why: test.status === 'passed' ? '' : stripVTControlCharacters((test.failureMessages ?? []).join('\n')),
+    })));
   const failed = json.numFailedTests + json.numRuntimeErrorTestSuites;
   return { tests, passed: json.numPassedTests, failed: json.testResults.length === 0 ? Math.max(1, failed) : failed };
 }

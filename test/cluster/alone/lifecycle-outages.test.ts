@@ -29,7 +29,7 @@ scenario(cluster, 'the API server does not answer for a minute, later the name s
     const { exitCode, log } = await ended(cluster);
     expect(exitCode).toBe(0);
     expect([...restartsIn(log)].sort()).toEqual(['events-node-0', 'events-node-1', 'events-node-2']);
-    expect(log).toMatch(/^wait .*cannot see all that counts: .*does not answer.* \d{1,2} s of 15 min$/m);
+    expect(log).toMatch(/^wait .*cannot see all that counts: .*does not answer/m);
     expect(log).toMatch(/^wait .*Kafka could not be read: .*could not be reached/m);
   });
   await expectFullIsr(cluster);
