@@ -69,8 +69,6 @@ const DEVELOPMENT = [
   '-Xss512k',
   // No statistics file in the temporary folder.
   '-XX:-UsePerfData',
-  // A class archive where there is one.
-  '-Xshare:auto',
 ];
 
 /** Both the same: a heap that grows and shrinks costs pauses, and the limit has to hold the largest anyway. */

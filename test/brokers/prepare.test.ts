@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { Chart, Size } from 'cdk8s';
+import { kafkaLibs } from './kafka-libs';
 import { Loopback } from './loopback';
 import { Changes, LoopbackPod } from './loopback-pod';
-import { KafkaCluster, KafkaClusterProps, Sizing, Storage } from '../../src';
+import { KafkaCluster, KafkaClusterProps, KafkaVersion, Sizing, Storage } from '../../src';
 
 /** The init script in each shell that images have: dash and bash as `sh` of Debian and Red Hat, busybox' of Alpine where this machine has it. */
 const SHELLS: readonly (readonly string[])[] = [['dash'], ['bash', '--posix'], ['busybox', 'sh']]
@@ -57,6 +58,27 @@ describe.each(SHELLS.map((shell) => [shell.join(' '), shell] as const))('%s', (_
     const properties = fs.readFileSync(pod.path('/run/kafka/kafka.properties'), 'utf8');
     expect(properties).toMatch(/^process\.roles=.*\n(.*\n)*node\.id=0\nbroker\.rack=zone-a\nadvertised\.listeners=/m);
     expect(fs.readdirSync(pod.path('/run/kafka')).sort()).toEqual(['jvm.options', 'kafka.properties', 'log4j2.properties', 'probe.sh']);
+  });
+
+  test('gives Java all jars in order, an archive of their classes where the image has one, and after that what was declared', async () => {
+    const pod = deploy({ version: KafkaVersion.V4_3 });
+    write(pod, { [`${DATA}/meta.properties`]: metaProperties(pod), '/opt/kafka/kafka.jsa': '' });
+    const jars = fs.readdirSync(kafkaLibs(KafkaVersion.V4_3.version)).filter((file) => file.endsWith('.jar')).sort().map((file) => `${kafkaLibs(KafkaVersion.V4_3.version)}/${file}`);
+    const inImage: Changes['edit'] = (file, text) => file === 'prepare.sh' ? text.replaceAll('/opt/kafka/kafka.jsa', pod.path('/opt/kafka/kafka.jsa')) : text;
+    expect(await pod.prepare({ shell })).toMatchObject({ code: 0 });
+    const without = fs.readFileSync(pod.path('/run/kafka/jvm.options'), 'utf8').split('\n');
+    expect(without[0].trim()).toBe(`-cp ${jars.join(':')}`);
+    expect(await pod.prepare({ shell, edit: inImage })).toMatchObject({ code: 0 });
+    const [first, ...rest] = fs.readFileSync(pod.path('/run/kafka/jvm.options'), 'utf8').split('\n');
+    expect(first).toBe(`-cp ${jars.join(':')} -XX:SharedArchiveFile=${pod.path('/opt/kafka/kafka.jsa')} -Xlog:cds=off -Xlog:cds+dynamic=off`);
+    expect(rest).toEqual(without.slice(1));
+    expect(rest).toContain('-XX:+ExitOnOutOfMemoryError');
+  });
+
+  test('refuses an image without Kafka', async () => {
+    const pod = deploy();
+    const { code, output } = await pod.prepare({ shell, edit: (file, text) => file === 'prepare.sh' ? text.replace('/opt/kafka/libs/', '/opt/other/') : text });
+    expect({ code, output }).toMatchObject({ code: 1, output: expect.stringContaining('prepare: ERROR: the image has no Kafka in ') });
   });
 
   test.each<[string, (pod: LoopbackPod) => Record<string, string>, string]>([

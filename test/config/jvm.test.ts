@@ -34,7 +34,7 @@ test("a broker's arguments", () => {
 
 test('for development: quick to start', () => {
   const args = jvm({ development: true });
-  expect(args).toEqual(expect.arrayContaining(['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xss512k', '-XX:-UsePerfData', '-Xshare:auto']));
+  expect(args).toEqual(expect.arrayContaining(['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xss512k', '-XX:-UsePerfData']));
   expect(args.join(' ')).not.toContain('G1');
 });
 

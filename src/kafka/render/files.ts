@@ -35,7 +35,7 @@ function poolFiles(model: KafkaModel, pool: PoolModel): PoolFiles {
   const logging = loggingOf(model);
   const files = {
     'kafka.properties': commonProperties(model, pool, pool.settings),
-    'jvm.options': renderArgumentFile([...jvmArgumentsOf(model, pool), '-cp', '/opt/kafka/libs/*']),
+    'jvm.options': renderArgumentFile(jvmArgumentsOf(model, pool)),
     [logging.fileName]: logging.text,
     'prepare.sh': PREPARE_SCRIPT,
     'probe.sh': PROBE_SCRIPT,

@@ -6,6 +6,12 @@ export const RUN_PATH = '/run/kafka';
 /** Where the ConfigMap with the nodes' own files is mounted in the init container. */
 export const NODES_PATH = '/etc/cdk8s-kafka/nodes';
 
+/** Where every image of Kafka's layout has its jars. */
+const LIBS = '/opt/kafka/libs';
+
+/** The class archive in Apache's image (KIP-975), which its own start script hands to Java (docker/jvm/launch in Kafka's source). */
+const CLASS_ARCHIVE = '/opt/kafka/kafka.jsa';
+
 /**
  * Before Kafka starts: assembles the node's configuration in memory, and formats volumes that are empty. A volume that belongs to another cluster
  * or another node, or holds data without saying whose, is an error and stays as it is.
@@ -21,9 +27,21 @@ export const PREPARE_SCRIPT = prepareScript({
   readHash: 'read -r shared <"$config/hash"; read -r own <"$nodes/hash"; hash=$shared-$own',
   body: `[ -f "$nodes/$id.properties" ] || refuse "node $id has no configuration: the ConfigMap of set $NODE_SET has no key '$id.properties'. Was the node declared?"
 cat "$config/kafka.properties" "$nodes/$id.properties" >"$run/kafka.properties"
-for file in "$config"/jvm.options "$config"/log4j* "$config"/probe.sh; do
+for file in "$config"/log4j* "$config"/probe.sh; do
   cat "$file" >"$run/\${file##*/}"
 done
+
+# The class path in the order in which Kafka's own scripts have it: only so is the class archive valid that an image may bring, and with it Java starts sooner.
+# What jvm.options says comes last, and wins.
+set -- ${LIBS}/*.jar
+[ -f "$1" ] || refuse "the image has no Kafka in ${LIBS}."
+class_path=$(IFS=:; echo "$*")
+archive=
+if [ -f ${CLASS_ARCHIVE} ]; then archive='-XX:SharedArchiveFile=${CLASS_ARCHIVE} -Xlog:cds=off -Xlog:cds+dynamic=off'; fi
+{
+  echo "-cp $class_path $archive"
+  cat "$config/jvm.options"
+} >"$run/jvm.options"
 say "node $id of $NODE_SET: configuration $hash"
 
 # property FILE KEY: prints the value of KEY.
@@ -57,7 +75,7 @@ done
 
 if [ "$format" = true ] && [ -n "\${CLUSTER_ID:-}" ]; then
   say "formatting $LOG_DIRS for cluster $CLUSTER_ID"
-  exec java -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '/opt/kafka/libs/*' kafka.tools.StorageTool format \\
+  exec java -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $archive -cp "$class_path" kafka.tools.StorageTool format \\
     --ignore-formatted --config "$run/kafka.properties" --cluster-id "$CLUSTER_ID" --release-version "$RELEASE_VERSION" $QUORUM
 fi
 `,
