@@ -54,7 +54,8 @@ export async function fullRun(commandLine: CommandLine): Promise<number> {
     const { pod, uid } = runnerOf(process.env);
     const leaseName = commandLine.lease ?? names.lease;
     const lease = new KeptLease(new RunLease(leaseApi(client, leaseName), { name: leaseName, holder: holderOf(pod, uid) }), MONOTONIC_TIME);
-    const status = new StatusReport(client, { name: commandLine.status ?? names.status, pauseMillis: STATUS_EVERY, mayWrite: () => lease.held });
+    const mayWrite = () => lease.term !== undefined;
+    const status = new StatusReport(client, { name: commandLine.status ?? names.status, pauseMillis: STATUS_EVERY, mayWrite });
     const statusFeed = new StatusFeed((now) => { status.update(now); }, hash, pod);
     const events = new SetEvents(client, { instance: pod });
     const eventsFeed = new EventsFeed((event) => { events.tell(event); });

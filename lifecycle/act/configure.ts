@@ -9,7 +9,7 @@ import { unreadable } from '../observe/unreadable';
 import { ConfigureStep } from '../plan/decision';
 
 /** Changes settings at run time. Kafka is first asked whether it would, so that of several changes none is made if one is wrong. Done again, it changes nothing. */
-export async function configure(step: ConfigureStep, cluster: DesiredCluster, kafka: KafkaAdmin, mayAct: MayAct = () => true): Promise<ActResult> {
+export async function configure(step: ConfigureStep, cluster: DesiredCluster, kafka: KafkaAdmin, mayAct: MayAct): Promise<ActResult> {
   const changes = new Map(step.changes.map(({ key, to }) => [key, to]));
   const of = step.broker === undefined ? 'all brokers' : 'this broker';
   try {
@@ -20,7 +20,7 @@ export async function configure(step: ConfigureStep, cluster: DesiredCluster, ka
       await kafka.brokerSettings(node).catch((error: unknown) => { throw unreadable(error); });
     }
     await kafka.alterSettings(node, of, changes, 'validate');
-    if (!mayAct()) { return leaseLost(`settings of ${of} were changed`); }
+    if (!await mayAct()) { return leaseLost(`settings of ${of} were changed`); }
     await kafka.alterSettings(node, of, changes, 'apply');
     return { kind: 'done', said: `${changes.size === 1 ? '1 setting' : `${changes.size} settings`} of ${step.broker === undefined ? 'all brokers' : `broker ${step.broker}`} changed` };
   } catch (error) {

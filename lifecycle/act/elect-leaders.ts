@@ -18,12 +18,12 @@ const HARMLESS: Readonly<Record<string, string>> = {
 
 /** Returns leadership to preferred replicas. A partition whose preferred replica cannot lead keeps its leader. */
 export async function electLeaders(
-  step: ElectLeadersStep, cluster: DesiredCluster, kafka: KafkaAdmin, mayAct: MayAct = () => true,
+  step: ElectLeadersStep, cluster: DesiredCluster, kafka: KafkaAdmin, mayAct: MayAct,
 ): Promise<ActResult> {
   try {
     // Of the controller itself: a broker would hand it on, and for 30 s still to a controller that hangs.
     const node = cluster.metadata.mode === 'kraft' ? (await findLeader(kafka, controllersOf(cluster))).node : await activeController(kafka, brokersOf(cluster));
-    if (!mayAct()) { return leaseLost('leadership was returned'); }
+    if (!await mayAct()) { return leaseLost('leadership was returned'); }
     return resultOf(await kafka.electPreferredLeaders(node, new Map(Object.entries(step.partitions))));
   } catch (error) {
     return failedAct(error);

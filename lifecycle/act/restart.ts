@@ -14,11 +14,14 @@ import { RestartedNode, RestartStep } from '../plan/decision';
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/
  */
-export async function restart(step: RestartStep, client: KubernetesClient, mayAct: MayAct = () => true): Promise<ActResult> {
+export async function restart(step: RestartStep, client: KubernetesClient, mayAct: MayAct): Promise<ActResult> {
   const results: ActResult[] = [];
   const takenAway: string[] = [];
   for (const node of step.nodes) {
-    const result = await restartNode(node, client, mayAct);
+    const tried = await restartNode(node, client, mayAct);
+    // If somebody else has taken it away, no disruption budget has given leave for the others.
+    const leave = node.by === 'delete' || step.nodes.length === 1;
+    const result: ActResult = tried.kind !== 'gone' ? tried : leave ? { kind: 'done', said: tried.said } : { kind: 'later', reason: tried.said };
     results.push(result);
     if (result.kind !== 'done') { break; }
     takenAway.push(node.pod);
@@ -27,14 +30,20 @@ export async function restart(step: RestartStep, client: KubernetesClient, mayAc
   return all.kind === 'done' || takenAway.length === 0 ? all : { ...all, takenAway };
 }
 
-async function restartNode(node: RestartedNode, client: KubernetesClient, mayAct: MayAct): Promise<ActResult> {
+/** Not by this act. */
+interface Gone {
+  readonly kind: 'gone';
+  readonly said: string;
+}
+
+async function restartNode(node: RestartedNode, client: KubernetesClient, mayAct: MayAct): Promise<ActResult | Gone> {
   const { pod, uid, by } = node;
   try {
     // An eviction of another pod is refused too, but Kubernetes takes it off the disruption budget first: nobody else could evict for two minutes.
     const found = await client.get(PODS, pod);
     const gone = goneAlready(node, found);
     if (gone) { return gone; }
-    if (!mayAct()) { return leaseLost(`${pod} was taken away`); }
+    if (!await mayAct()) { return leaseLost(`${pod} was taken away`); }
     if (by === 'delete') {
       await client.delete(PODS, pod, uid);
     } else {
@@ -44,7 +53,7 @@ async function restartNode(node: RestartedNode, client: KubernetesClient, mayAct
   } catch (error) {
     const { status, message } = (error instanceof RequestFailure ? error.refusal : undefined) ?? { status: 0, message: '' };
     switch (status) {
-      case 404: return { kind: 'done', said: `${pod} is gone already` };
+      case 404: return { kind: 'gone', said: `${pod} is gone already` };
       case 429: return { kind: 'later', reason: `${pod} is not evicted yet: ${budgetWords(error)}` };
       // Kubernetes cannot evict such a pod at all, and says so with a server error.
       case 500: return /more than one PodDisruptionBudget/.test(message)
@@ -57,10 +66,10 @@ async function restartNode(node: RestartedNode, client: KubernetesClient, mayAct
 }
 
 /** Undefined if it is the pod that was looked at, and has not been told to end. */
-function goneAlready({ pod, uid }: RestartedNode, found: PodObject | undefined): ActResult | undefined {
-  if (found === undefined) { return { kind: 'done', said: `${pod} is gone already` }; }
-  if (found.metadata.uid !== uid) { return { kind: 'done', said: `${pod} is another one already` }; }
-  return found.metadata.deletionTimestamp === undefined ? undefined : { kind: 'done', said: `${pod} has been told to end already` };
+function goneAlready({ pod, uid }: RestartedNode, found: PodObject | undefined): Gone | undefined {
+  if (found === undefined) { return { kind: 'gone', said: `${pod} is gone already` }; }
+  if (found.metadata.uid !== uid) { return { kind: 'gone', said: `${pod} is another one already` }; }
+  return found.metadata.deletionTimestamp === undefined ? undefined : { kind: 'gone', said: `${pod} has been told to end already` };
 }
 
 /** What the disruption budget says, or that the server is overloaded. */

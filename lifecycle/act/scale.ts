@@ -11,7 +11,7 @@ import { ScaleStep } from '../plan/decision';
 const ATTEMPTS = 10;
 
 /** Sets how many pods StatefulSets have, each only from the number that the step was decided upon. */
-export async function scale(step: ScaleStep, client: KubernetesClient, mayAct: MayAct = () => true): Promise<ActResult> {
+export async function scale(step: ScaleStep, client: KubernetesClient, mayAct: MayAct): Promise<ActResult> {
   return allOf(await Promise.all(step.sets.map(async (set) => scaleSet(set, client, mayAct))));
 }
 
@@ -23,7 +23,7 @@ async function scaleSet({ set, uid, from, to }: ScaleStep['sets'][number], clien
       const replicas = found.spec.replicas ?? 0;
       if (replicas === to) { return { kind: 'done', said: `${set} has ${to} ${to === 1 ? 'pod' : 'pods'} already` }; }
       if (replicas !== from) { return { kind: 'later', reason: `somebody else has scaled ${set}: from ${from} to ${replicas}` }; }
-      if (!mayAct()) { return leaseLost(`${set} was scaled`); }
+      if (!await mayAct()) { return leaseLost(`${set} was scaled`); }
       const { resourceVersion } = found.metadata;
       try {
         await client.patch(STATEFUL_SET_SCALES, set, { metadata: { uid, resourceVersion }, spec: { replicas: to } });

@@ -19,9 +19,11 @@ export interface WaitDecision {
   /** What would end the wait if it does not end by itself. */
   readonly mend: string;
   /**
-   * What moves while there is progress: as long as this text changes, the wait goes on. It holds no times.
+   * What moves while there is progress: as long as this is a text that was not there before, the wait goes on. It holds no times.
    */
   readonly progress: string;
+  /** How much is still to be done, by any measure: less than ever before, with the same text, is progress too. */
+  readonly remaining?: number;
 }
 
 /** No wait would help: somebody has to change something. */

@@ -20,7 +20,7 @@ export class EnsembleSituation implements Rollable {
   constructor(ensemble: DesiredEnsemble, public readonly policy: LifecyclePolicy, public readonly observation: EnsembleObservation) {
     this.sets = [ensemble.set];
     this.observedSets = observation.sets;
-    this.nodes = nodesOf(this.sets, observation.sets);
+    this.nodes = nodesOf(this.sets, observation.sets, new Set(Object.keys(observation.servers).map(Number)));
     this.outdated = this.nodes.filter((n) => n.outdated);
   }
 

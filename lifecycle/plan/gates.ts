@@ -8,13 +8,13 @@ export function passGates<S extends Rollable>(rollable: S, gates: readonly Gate<
   for (const gate of gates) {
     const hold = gate.check(rollable);
     if (hold?.forGood) { return { kind: 'blocked', rule: gate.id, reason: hold.reason, mend: gate.mend }; }
-    if (hold) { return { kind: 'wait', rule: gate.id, holds: 'everything', reason: hold.reason, mend: gate.mend, progress: hold.progress }; }
+    if (hold) { return { kind: 'wait', rule: gate.id, holds: 'everything', reason: hold.reason, mend: gate.mend, progress: hold.progress, remaining: hold.remaining }; }
   }
   return undefined;
 }
 
 /** Nothing is left to be done; now every node must be well. */
 export function waitUntilWell(rollable: Rollable): Decision | undefined {
-  const waiting = unsettledNodes(rollable);
+  const waiting = [...unsettledNodes(rollable).values()];
   return waiting.length === 0 ? undefined : { kind: 'wait', rule: settled.id, ...together(waiting), mend: settled.mend };
 }

@@ -10,10 +10,18 @@ export interface Node extends DesiredNode {
   readonly observed?: PodObservation;
   /** Its pod is of another revision than its StatefulSet. */
   readonly outdated: boolean;
+  /** Its server has been heard of in this very look, whatever Kubernetes says of its pod. */
+  readonly heard: boolean;
 }
 
-/** All declared nodes of some sets, by their ids. Sets that are not there have nodes without pods. */
-export function nodesOf(sets: readonly DesiredSet[], observed: Readonly<Record<string, SetObservation>>): readonly Node[] {
+/**
+ * All declared nodes of some sets, by their ids. Sets that are not there have nodes without pods.
+ *
+ * @param heard the nodes whose servers have been heard of
+ */
+export function nodesOf(
+  sets: readonly DesiredSet[], observed: Readonly<Record<string, SetObservation>>, heard: ReadonlySet<number>,
+): readonly Node[] {
   return sets.flatMap((set) => set.nodes.map((node): Node => {
     const pod = observed[set.name]?.pods[node.id];
     return {
@@ -23,16 +31,17 @@ export function nodesOf(sets: readonly DesiredSet[], observed: Readonly<Record<s
       controller: set.roles.includes('controller'),
       observed: pod,
       outdated: pod !== undefined && pod.revision !== observed[set.name].updateRevision,
+      heard: heard.has(node.id),
     };
   })).sort((a, b) => a.id - b.id);
 }
 
 /**
- * Whether its server may be running. Only the kubelet's own word that no process runs makes that sure; its last word stays when the kubelet is not heard any more, but what
- * did not run then was not started since.
+ * Whether its server may be running. Only the kubelet's own word that no process runs makes that sure, and only as long as nothing is heard of the server itself: a kubelet that
+ * the API server does not hear starts containers all the same, and its last word stays.
  */
-export function mayRun(node: Node): boolean {
-  return node.observed !== undefined && node.observed.server !== 'waiting' && node.observed.server !== 'ended';
+export function mayRun({ observed, heard }: Node): boolean {
+  return observed !== undefined && (heard || (observed.server !== 'waiting' && observed.server !== 'ended'));
 }
 
 /** Whether Kubernetes finds nothing wrong with it. */

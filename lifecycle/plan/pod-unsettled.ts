@@ -8,9 +8,9 @@ const TOO_MANY_RESTARTS = 3;
 export function podUnsettled(node: Node): Unsettled | { readonly well: string } {
   const pod = node.observed;
   if (!pod) { return { reason: `${node.pod} is not there yet`, progress: 'none' }; }
-  // A container that fails again and again moves without getting anywhere.
-  const progress = `${pod.uid} ${pod.restarts >= TOO_MANY_RESTARTS ? 'fails again and again' : pod.recovery ?? ''}`;
-  if (pod.terminating) { return { reason: `${node.pod} ends`, progress: `${progress} ends` }; }
+  // A container that fails again and again moves without getting anywhere, and so does a pod that is refused and made anew under another uid.
+  const progress = `${node.pod} ${pod.revision} ${pod.restarts >= TOO_MANY_RESTARTS ? 'fails again and again' : pod.recovery ?? pod.server}`;
+  if (pod.terminating) { return { reason: `${node.pod} ends${pod.trouble === undefined ? '' : `: ${pod.trouble}`}`, progress: `${progress} ends` }; }
   if (pod.trouble) { return { reason: `${node.pod} cannot run: ${pod.trouble}`, progress }; }
   if (pod.server !== 'running') { return { reason: `${node.pod} is being started`, progress }; }
   if (pod.ready) { return { well: `${progress} ready` }; }

@@ -13,7 +13,7 @@ export function roll<S extends Rollable>(situation: S, rules: readonly SafetyRul
   if ('batch' in choice) { return { kind: 'step', step: restart(situation, choice.batch) }; }
   const { rule, hold } = choice;
   if (hold.forGood) { return { kind: 'blocked', rule: rule.id, reason: hold.reason, mend: rule.mend }; }
-  return { kind: 'wait', rule: rule.id, holds: `restart of ${choice.held.pod}`, reason: hold.reason, mend: rule.mend, progress: hold.progress };
+  return { kind: 'wait', rule: rule.id, holds: `restart of ${choice.held.pod}`, reason: hold.reason, mend: rule.mend, progress: hold.progress, remaining: hold.remaining };
 }
 
 /** An outdated pod that ends already is waited for. */
@@ -21,7 +21,7 @@ function waitForOutdated(situation: Rollable): Decision | undefined {
   const [ending] = situation.outdated;
   if (!ending) { return undefined; }
   const unsettled = situation.unsettled(ending);
-  return { kind: 'wait', rule: settled.id, reason: unsettled?.reason ?? `${ending.pod} ends`, mend: settled.mend, progress: unsettled?.progress ?? '' };
+  return { kind: 'wait', rule: settled.id, reason: unsettled?.reason ?? `${ending.pod} ends`, mend: settled.mend, progress: unsettled?.progress ?? '', remaining: unsettled?.remaining };
 }
 
 function restart(situation: Rollable, batch: readonly Node[]): RestartStep {

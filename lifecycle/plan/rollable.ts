@@ -1,6 +1,7 @@
 import { DesiredSet, LifecyclePolicy } from '../../src/lifecycle/desired-state';
 import { SetObservation } from '../observation';
 import { Node } from './node';
+import { sum } from './sum';
 
 /** What is rolled, a Kafka cluster or a ZooKeeper ensemble, as what holds for both looks at it. */
 export interface Rollable {
@@ -23,23 +24,28 @@ export interface Unsettled {
   readonly reason: string;
   /** What moves meanwhile; holds no times. */
   readonly progress: string;
+  /** How much is still to be done, by any measure: less of it is progress too. */
+  readonly remaining?: number;
 }
 
 /** Every candidate for a restart is asked about the same others. */
-const known = new WeakMap<Rollable, readonly Unsettled[]>();
+const known = new WeakMap<Rollable, ReadonlyMap<Node, Unsettled>>();
 
-/** What is still to come back, but for outdated nodes, whose turn is to come. */
-export function unsettledNodes(rollable: Rollable): readonly Unsettled[] {
-  const found = known.get(rollable) ?? findUnsettled(rollable);
+/** All nodes that are not what they are to be yet. */
+export function unsettledNodes(rollable: Rollable): ReadonlyMap<Node, Unsettled> {
+  const found = known.get(rollable) ?? new Map(rollable.nodes.flatMap((node) => {
+    const unsettled = rollable.unsettled(node);
+    return unsettled ? [[node, unsettled] as const] : [];
+  }));
   known.set(rollable, found);
   return found;
 }
 
-function findUnsettled(rollable: Rollable): readonly Unsettled[] {
-  return rollable.nodes.filter((node) => !node.outdated || node.observed?.terminating).flatMap((node) => rollable.unsettled(node) ?? []);
-}
-
 /** All of them in one line. */
 export function together(waiting: readonly Unsettled[]): Unsettled {
-  return { reason: waiting[0].reason + (waiting.length > 1 ? ` (and ${waiting.length - 1} more)` : ''), progress: waiting.map((w) => w.progress).join(', ') };
+  return {
+    reason: waiting[0].reason + (waiting.length > 1 ? ` (and ${waiting.length - 1} more)` : ''),
+    progress: waiting.map((w) => w.progress).join(', '),
+    remaining: sum(waiting.map((w) => w.remaining ?? 0)),
+  };
 }

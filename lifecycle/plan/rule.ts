@@ -23,6 +23,8 @@ export interface Hold {
   readonly reason: string;
   /** What moves while there is progress; holds no times. */
   readonly progress: string;
+  /** How much is still to be done, by any measure: less of it is progress too. */
+  readonly remaining?: number;
   /** It will not end by itself. */
   readonly forGood?: boolean;
 }

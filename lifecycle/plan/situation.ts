@@ -3,7 +3,7 @@ import { ClusterObservation, KafkaObservation, isUnread } from '../observation';
 import { InSyncBudget } from './in-sync-budget';
 import { Node, isReady, mayRun, nodesOf } from './node';
 import { podUnsettled } from './pod-unsettled';
-import { MAX_VOTER_LAG_MILLIS } from './quorum';
+import { MAX_VOTER_LAG_MILLIS, recordsBehind } from './quorum';
 import { ReplicaCounts, replicaCounts } from './replica-counts';
 import { Rollable, Unsettled } from './rollable';
 
@@ -19,9 +19,9 @@ export class Situation implements Rollable {
   private readonly serving: ReadonlySet<number>;
 
   constructor(public readonly cluster: DesiredCluster, public readonly policy: LifecyclePolicy, public readonly observation: ClusterObservation) {
-    this.nodes = nodesOf(cluster.sets, observation.sets);
-    this.outdated = this.nodes.filter((n) => n.outdated);
     this.kafka = isUnread(observation.kafka) ? undefined : observation.kafka;
+    this.nodes = nodesOf(cluster.sets, observation.sets, inService(this.kafka));
+    this.outdated = this.nodes.filter((n) => n.outdated);
     this.registered = new Map((this.kafka?.brokers ?? []).map((b) => [b.id, b] as const));
     // A broker that is not declared (any more) has only Kafka's word.
     const unready = new Set(this.nodes.filter((n) => !isReady(n)).map((n) => n.id));
@@ -73,8 +73,9 @@ export class Situation implements Rollable {
   private unsettledInKafka(node: Node, kafka: KafkaObservation, progress: string): Unsettled | undefined {
     if (node.controller && kafka.quorum) {
       const voter = kafka.quorum.voters.find((v) => v.id === node.id);
-      if (voter && node.id !== kafka.quorum.leader && voter.lagMillis > MAX_VOTER_LAG_MILLIS) {
-        return { reason: `${node.pod} catches up with the metadata log`, progress: `${progress} ${voter.logEndOffset}` };
+      if (!voter) { return { reason: `${node.pod} runs, but is no voter of the quorum (${kafka.quorum.voters.map((v) => v.id).join(', ')})`, progress }; }
+      if (node.id !== kafka.quorum.leader && voter.lagMillis > MAX_VOTER_LAG_MILLIS) {
+        return { reason: `${node.pod} catches up with the metadata log`, progress: `${progress} metadata`, remaining: recordsBehind(voter, kafka.quorum) };
       }
     }
     if (!node.broker) { return undefined; }
@@ -86,14 +87,25 @@ export class Situation implements Rollable {
     if (behind > 0) {
       return {
         reason: `${node.pod} catches up: ${behind} of its replicas ${behind === 1 ? 'is' : 'are'} not in sync${broker.lag === undefined ? '' : `, ${broker.lag} records behind`}`,
-        progress: `${progress} ${behind} ${steps(broker.lag)}`,
+        progress: `${progress} replicas`,
+        // Fewer replicas, or of as many a smaller lag.
+        remaining: behind * LAG_STEPS + steps(broker.lag),
       };
     }
     return undefined;
   }
 }
 
+/** The brokers that have answered, and the voters that the quorum's leader has heard of just now. */
+function inService(kafka: KafkaObservation | undefined): ReadonlySet<number> {
+  const brokers = (kafka?.brokers ?? []).filter((b) => !b.fenced && b.silent === undefined);
+  const voters = (kafka?.quorum?.voters ?? []).filter((v) => v.id === kafka?.quorum?.leader || v.lagMillis <= MAX_VOTER_LAG_MILLIS);
+  return new Set([...brokers, ...voters].map(({ id }) => id));
+}
+
 /** A lag in steps of some percent: what flows in meanwhile makes it waver a little, and that is no progress. */
+const LAG_STEPS = 16 * 64;
+
 function steps(lag: number | undefined): number {
   return lag === undefined ? 0 : Math.floor(16 * Math.log2(lag + 1));
 }

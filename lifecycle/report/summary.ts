@@ -26,7 +26,7 @@ export interface KafkaSummary {
 
 export function summaryOf(seen: Seen): UnitSummary {
   const sets = seen.kind === 'cluster' ? seen.cluster.sets : [seen.ensemble.set];
-  const nodes = nodesOf(sets, seen.observation.sets);
+  const nodes = nodesOf(sets, seen.observation.sets, new Set());
   const summary = { nodes: nodes.length, outdated: nodes.filter((n) => n.outdated).length, notReady: nodes.filter((n) => !isReady(n)).length };
   if (seen.kind === 'ensemble' || isUnread(seen.observation.kafka)) { return summary; }
   const { brokers, quorum, partitions } = seen.observation.kafka;

@@ -32,6 +32,19 @@ export async function convergeUnit(unit: Unit, run: Run): Promise<Outcome> {
   return outcome;
 }
 
+/** Nothing is restarted on a look that began longer ago, in milliseconds: a broker that has left the in-sync replicas since would not be noticed. */
+const OLDEST_LOOK = 30_000;
+
+function tooOld(age: number): WaitDecision {
+  return {
+    kind: 'wait',
+    rule: 'look',
+    reason: `to look at everything took ${seconds(age)}, and nothing is restarted on what was so ${OLDEST_LOOK / 1000} s ago`,
+    mend: 'See which brokers, or what between here and there, are slow to answer.',
+    progress: '',
+  };
+}
+
 class Loop {
   private readonly patience: Patience;
   /** What the last turn waited for. */
@@ -46,6 +59,7 @@ class Loop {
     const { world, planner } = this.run;
     if (world.stop.reason !== undefined) { return this.stopped(world.stop.reason); }
     const begin = world.now();
+    const { term } = world.lease;
     const seen = await this.look();
     if (seen === 'stopped') { return this.stopped(world.stop.reason ?? 'told to stop'); }
     const took = world.now() - begin;
@@ -69,7 +83,7 @@ class Loop {
       case 'done': return { kind: 'converged', notes: decision.notes };
       case 'blocked': return decision;
       case 'wait': return this.wait(decision, took);
-      case 'step': return this.step(decision);
+      case 'step': return this.step(decision, { begin, term });
       default: {
         const unknown: never = decision;
         throw new Error(`There is no decision ${JSON.stringify(unknown)}.`);
@@ -96,10 +110,15 @@ class Loop {
     }
   }
 
-  private async step({ step }: StepDecision): Promise<Outcome | undefined> {
+  private async step({ step }: StepDecision, look: { readonly begin: number; readonly term?: number }): Promise<Outcome | undefined> {
     const { world } = this.run;
-    if (!world.lease.held) { return this.withoutLease(); }
-    const news = this.patience.step(world.now(), JSON.stringify(step));
+    const { term } = world.lease;
+    if (term === undefined) { return this.withoutLease(); }
+    // Another run may have acted since that look began.
+    if (term !== look.term) { return undefined; }
+    const age = world.now() - look.begin;
+    if (step.kind === 'restart' && age > OLDEST_LOOK) { return this.wait(tooOld(age), age); }
+    const news = this.patience.step(world.now(), step);
     if (this.patience.exhausted) {
       return {
         kind: 'failed',
@@ -121,7 +140,7 @@ class Loop {
         this.patience.done(news);
         break;
       case 'later':
-        this.waiting = { rule: 'later', reason: result.reason, mend: 'It is tried again. See the reason for what must come first.', ...this.quiet() };
+        this.waiting = { rule: 'later', reason: result.reason, mend: 'See the reason for what must come first.', ...this.quiet() };
         this.patience.later();
         break;
       case 'refused':
@@ -138,7 +157,7 @@ class Loop {
   private async wait(decision: WaitDecision, took: number): Promise<Outcome | undefined> {
     const { world, planner } = this.run;
     const { rule, reason, mend, progress } = decision;
-    this.patience.wait(world.now(), `${rule}\n${progress}`);
+    this.patience.wait(world.now(), `${rule}\n${progress}`, decision.remaining);
     if (this.patience.exhausted) {
       return {
         kind: planner.blocks(rule) ? 'blocked' : 'failed',

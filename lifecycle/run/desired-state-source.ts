@@ -111,8 +111,9 @@ export class DesiredStateSource {
       return { text, where };
     }
     const other = `${where} holds the desired state ${hash}, and this run is for ${this.own}`;
-    return this.seen || this.time.now() - this.begun >= this.lagMillis
-      ? { kind: 'superseded', reason: other }
+    if (this.seen) { return { kind: 'superseded', reason: other }; }
+    return this.time.now() - this.begun >= this.lagMillis
+      ? { kind: 'superseded', reason: `${other}, which it has never held: either a newer one was applied at once, or this one's ConfigMap was not; then apply all manifests again` }
       : { kind: 'unread', reason: `${other}; it may not have been applied yet` };
   }
 }

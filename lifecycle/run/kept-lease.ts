@@ -12,7 +12,10 @@ export class KeptLease implements LeaseView {
 
   constructor(private readonly lease: RunLease, private readonly time: MonotonicTime) {}
 
-  public get held(): boolean { return this.lease.held; }
+  public get term(): number | undefined { return this.lease.term; }
+
+  /** Renews it now, and says which time it is held: what is to be asked before each act. */
+  public async confirm(): Promise<number | undefined> { return this.lease.confirm(); }
 
   /** Until the signal is given; then it is given back. */
   public async keep(signal: AbortSignal): Promise<void> {

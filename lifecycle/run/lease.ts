@@ -36,6 +36,7 @@ export class RunLease {
   private readonly time: MonotonicTime;
   /** The last version that was written or seen. */
   private resourceVersion = '';
+  private terms = 0;
   /** When the last write that succeeded was begun; undefined if it is not held. */
   private renewedAt?: number;
   private lost?: string;
@@ -56,6 +57,9 @@ export class RunLease {
     this.judge();
     return this.renewedAt !== undefined;
   }
+
+  /** Which time it is held, counted from 1; undefined while it is not. */
+  public get term(): number | undefined { return this.held ? this.terms : undefined; }
 
   /** Why it is not held any more; undefined if it is, or never was. */
   public get loss(): string | undefined {
@@ -94,10 +98,9 @@ export class RunLease {
     return false;
   }
 
-  /** Renews it now. Whether it is held, as of just before: what is to be asked before each act. */
-  public async confirm(): Promise<boolean> {
-    await this.renew();
-    return this.held;
+  /** Renews it now. Which time it is held, as of just before; undefined if it is not, or may not be. */
+  public async confirm(): Promise<number | undefined> {
+    return await this.renew() ? this.term : undefined;
   }
 
   /** Gives it back, so that the next run need not wait. If that fails, it has to. */
@@ -151,6 +154,7 @@ export class RunLease {
       this.resourceVersion = (await this.api.create(spec, this.options.holder.slice(0, 128))).metadata.resourceVersion;
     }
     this.renewedAt = begun;
+    this.terms += 1;
     this.lost = undefined;
     this.renewing?.abort();
     this.renewing = new AbortController();
@@ -165,16 +169,19 @@ export class RunLease {
     }
   }
 
-  private async renew(): Promise<void> {
-    await this.inTurn(async () => {
-      if (!this.held) { return; }
+  /** Whether it could be renewed. If it could not, it may be held all the same. */
+  private async renew(): Promise<boolean> {
+    return this.inTurn(async () => {
+      if (!this.held) { return false; }
       const begun = this.time.now();
       try {
         await this.write({ holderIdentity: this.options.holder, renewTime: microTime() });
         // From before it was sent: an answer that came too late leaves it lost.
         this.renewedAt = begun;
+        return true;
       } catch (error) {
         this.lastFailure = wordsOf(error);
+        return false;
       }
     });
   }

@@ -24,7 +24,7 @@ export interface LiveWorldProps {
   readonly client: KubernetesClient;
   readonly source: DesiredStateSource;
   readonly applied: Pick<AppliedSettings, 'read' | 'write'>;
-  readonly lease: LeaseView;
+  readonly lease: LeaseView & { confirm(): Promise<number | undefined> };
   readonly stop: Stop & { readonly signal: AbortSignal };
   report(event: RunEvent): void;
 }
@@ -33,12 +33,10 @@ export interface LiveWorldProps {
 export class LiveWorld implements World {
   public readonly lease: LeaseView;
   public readonly stop: Stop;
-  private readonly mayAct: MayAct;
 
   constructor(private readonly props: LiveWorldProps) {
     this.lease = props.lease;
     this.stop = props.stop;
-    this.mayAct = () => this.lease.held;
   }
 
   public now(): number { return MONOTONIC_TIME.now(); }
@@ -50,14 +48,17 @@ export class LiveWorld implements World {
   }
 
   public async act(unit: Unit, step: Step): Promise<ActResult> {
-    const { client } = this.props;
+    const { client, lease } = this.props;
+    const { term } = lease;
+    // Not another time either: what was decided before another run was at work does not count any more.
+    const mayAct = async () => term !== undefined && await lease.confirm() === term;
     switch (step.kind) {
-      case 'scale': return scale(step, client, this.mayAct);
-      case 'restart': return restart(step, client, this.mayAct);
-      case 'configure': return this.configure(clusterOf(unit, step), step);
+      case 'scale': return scale(step, client, mayAct);
+      case 'restart': return restart(step, client, mayAct);
+      case 'configure': return this.configure(clusterOf(unit, step), step, mayAct);
       case 'elect-leaders': {
         const cluster = clusterOf(unit, step);
-        return withKafka(clusterIdOf(cluster), async (kafka) => electLeaders(step, cluster, kafka, this.mayAct));
+        return withKafka(clusterIdOf(cluster), async (kafka) => electLeaders(step, cluster, kafka, mayAct));
       }
       default: {
         const unknown: never = step;
@@ -84,20 +85,20 @@ export class LiveWorld implements World {
   /**
    * What is set is noted before it is set, and what is removed is forgotten after that: if the run dies in between, a later one still knows what is a run's own.
    */
-  private async configure(cluster: DesiredCluster, step: ConfigureStep): Promise<ActResult> {
+  private async configure(cluster: DesiredCluster, step: ConfigureStep, mayAct: MayAct): Promise<ActResult> {
     const { applied } = this.props;
     const place = String(step.broker ?? '');
     const before = await applied.read(cluster.name);
     const known = before[place] ?? [];
     const during = [...new Set([...known, ...step.applied])].sort();
     if (during.length > known.length) {
-      if (!this.mayAct()) { return leaseLost('it was noted what is to be set'); }
+      if (!await mayAct()) { return leaseLost('it was noted what is to be set'); }
       await applied.write(cluster.name, { ...before, [place]: during });
     }
-    const result = await withKafka(clusterIdOf(cluster), async (kafka) => configure(step, cluster, kafka, this.mayAct));
+    const result = await withKafka(clusterIdOf(cluster), async (kafka) => configure(step, cluster, kafka, mayAct));
     if (result.kind === 'done' && during.length > step.applied.length) {
       const now = await applied.read(cluster.name);
-      if (this.mayAct()) { await applied.write(cluster.name, { ...now, [place]: step.applied }); }
+      if (await mayAct()) { await applied.write(cluster.name, { ...now, [place]: step.applied }); }
     }
     return result;
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Step } from '../plan/decision';
 
 /** Between two looks while things move, and while they do not, in milliseconds. */
 const SHORTEST = 1000;
@@ -11,8 +12,9 @@ const AFTER_STEP = 500;
 /**
  * Judges whether something still moves, and how long to pause before the next look.
  *
- * Something moves when a step is decided that was not decided before, or a wait shows a progress that was not there since the last such step. What has been there
- * before is no news, so a cluster that goes to and fro, or a step that changes nothing, comes to an end.
+ * Something moves when a step is decided that was not decided before, or a wait shows a progress that was not there since the last such step, or less of what remains than ever with
+ * the same. What has been there before is no news, so a cluster that goes to and fro, a lag that grows, or a step that changes nothing comes to an end. Nor is it news that leadership
+ * is returned once more, of whatever partitions: others may move it as often.
  *
  * Time in which nothing could be seen is counted apart: it says nothing about whether things move, but it must not last for ever either.
  */
@@ -24,16 +26,18 @@ export class Patience {
   /** How long to pause now. */
   public pause = 0;
   private readonly steps = new Set<string>();
-  private readonly shown = new Set<string>();
+  /** What has been shown since the last new step, with the least that remained. */
+  private readonly shown = new Map<string, number>();
   private last: number;
   private errors = 0;
 
   constructor(private readonly limit: number, now: number) { this.last = now; }
 
   /** A step was decided. Whether it is a new one. */
-  public step(now: number, step: string): boolean {
-    const news = !this.steps.has(digest(step));
-    this.steps.add(digest(step));
+  public step(now: number, step: Step): boolean {
+    const id = step.kind === 'elect-leaders' ? step.kind : digest(JSON.stringify(step));
+    const news = !this.steps.has(id);
+    this.steps.add(id);
     if (news) { this.shown.clear(); }
     this.sighted(now, news);
     return news;
@@ -49,9 +53,10 @@ export class Patience {
   public later(): void { this.error(); }
 
   /** There is nothing to do but wait. */
-  public wait(now: number, progress: string): void {
-    const news = !this.shown.has(digest(progress));
-    this.shown.add(digest(progress));
+  public wait(now: number, progress: string, remaining = 0): void {
+    const least = this.shown.get(digest(progress));
+    const news = least === undefined || remaining < least;
+    if (news) { this.shown.set(digest(progress), remaining); }
     this.errors = 0;
     this.sighted(now, news);
   }

@@ -26,7 +26,8 @@ export type Seen = Subject;
 
 /** Whether this run is the one that may act. Somebody else keeps it up to date. */
 export interface LeaseView {
-  readonly held: boolean;
+  /** Which time it is that it is held, counted from 1: whoever has it again may have missed what another run did meanwhile. Undefined while it is not held. */
+  readonly term?: number;
   /** Another run that holds it, and is alive. */
   readonly heldBy?: string;
   /** Why it cannot be read or kept. */

@@ -10,6 +10,7 @@ import { observeServers } from '../../lifecycle/observe/ensemble';
 import { ConfigureStep } from '../../lifecycle/plan/decision';
 import { DynamicSettings } from '../../src/lifecycle/desired-state';
 import { bundleProgram } from '../../tools/lifecycle-program/bundle';
+import { HELD } from '../lifecycle/act/held';
 import { configure, electLeaders, observeKafka, reassign, withKafka } from '../lifecycle/bundled-kafka-side';
 
 /** All that the lifecycle program asks of Kafka and tells it, against each version and layout. The tests of one cluster build on each other. */
@@ -68,12 +69,12 @@ describe.each(CLUSTERS)('%s, %s', (version, layout) => {
 
   function settings(changes: Readonly<Record<string, string | undefined>>, broker?: number): Promise<ActResult> {
     const step: ConfigureStep = { kind: 'configure', reason: '', broker, changes: Object.entries(changes).map(([key, to]) => ({ key, to })), applied: [] };
-    return use((kafka) => configure(step, cluster.desired(), kafka));
+    return use((kafka) => configure(step, cluster.desired(), kafka, HELD));
   }
 
   function elect(): Promise<ActResult> {
     const partitions = { orders: Array.from({ length: 12 }, (_, i) => i), gone: [0] };
-    return use((kafka) => electLeaders({ kind: 'elect-leaders', reason: '', partitions }, cluster.desired(), kafka));
+    return use((kafka) => electLeaders({ kind: 'elect-leaders', reason: '', partitions }, cluster.desired(), kafka, HELD));
   }
 
   test('brokers, partitions and who leads', async () => {

@@ -51,12 +51,12 @@ export const ensembleOneServer: SafetyRule<EnsembleSituation> = {
 
 export const ensembleLeaderLast: SafetyRule<EnsembleSituation> = {
   id: 'ensemble.leader-last',
-  summary: 'The leader of an ensemble is restarted after its followers.',
+  summary: 'The leader of an ensemble is restarted after its followers, unless it does not work.',
   why: 'Each restart of the leader makes the ensemble elect another one, and answer nobody meanwhile.',
   source: ADMINISTRATION,
   mend: 'None needed: it follows when the others are done.',
   check(situation, batch) {
-    const leader = batch.find((n) => n.id === situation.leader && mayRun(n));
+    const leader = batch.find((n) => n.id === situation.leader && isReady(n));
     const other = leader && situation.outdated.find((n) => n.id !== leader.id && mayRun(n));
     return other && { reason: `${leader.pod} is the leader: ${other.pod} comes first`, progress: '' };
   },

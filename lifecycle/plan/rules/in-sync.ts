@@ -2,6 +2,7 @@ import { Shortage } from '../in-sync-budget';
 import { Node } from '../node';
 import { Hold, SafetyRule } from '../rule';
 import { Situation } from '../situation';
+import { sum } from '../sum';
 
 const KIP_966 = 'https://kafka.apache.org/documentation/#brokerconfigs_min.insync.replicas';
 
@@ -45,6 +46,6 @@ function shortageOf(situation: Situation, batch: readonly Node[], kind: Shortage
     readable: `partition ${found.name}${others} would be offline ${without}`,
     unavoidable: `partition ${found.name}${others} has no replica to spare and would not be available ${without}`,
   }[kind];
-  const outOfSync = [...situation.replicas()?.outOfSync ?? []].map(([id, n]) => `${id}:${n}`);
-  return { reason, progress: outOfSync.join(' ') };
+  const outOfSync = situation.replicas()?.outOfSync ?? new Map<number, number>();
+  return { reason, progress: [...outOfSync.keys()].join(' '), remaining: sum(outOfSync.values()) };
 }

@@ -1,7 +1,8 @@
 import { Node, isReady, mayRun } from '../node';
-import { MAX_VOTER_LAG_MILLIS, majority } from '../quorum';
-import { SafetyRule } from '../rule';
+import { MAX_VOTER_LAG_MILLIS, majority, recordsBehind } from '../quorum';
+import { Hold, SafetyRule } from '../rule';
 import { Situation } from '../situation';
+import { sum } from '../sum';
 import { count } from '../wording';
 
 const KRAFT = 'https://kafka.apache.org/documentation/#kraft_deployment';
@@ -20,10 +21,11 @@ export const quorumMajority: SafetyRule<Situation> = {
     const needed = majority(quorum.voters.length);
     if (left.length >= needed) { return undefined; }
     // One or two voters cannot spare one, whatever is done; then all must be well, so that they come back as a majority.
-    if (quorum.voters.length <= 2 && caughtUp(situation).length === quorum.voters.length) { return undefined; }
+    const declared = situation.nodes.filter((n) => n.controller).length;
+    if (Math.max(declared, quorum.voters.length) <= 2 && caughtUp(situation).length === quorum.voters.length) { return undefined; }
     return {
       reason: `without ${voters.map((n) => n.pod).join(', ')}, ${left.length} of ${quorum.voters.length} controllers would be in step; ${needed} are a majority`,
-      progress: progressOf(situation),
+      ...progressOf(situation),
     };
   },
 };
@@ -72,8 +74,8 @@ function caughtUp(situation: Situation): readonly number[] {
     .map((v) => v.id);
 }
 
-function progressOf(situation: Situation): string {
+function progressOf(situation: Situation): Pick<Hold, 'progress' | 'remaining'> {
   const { quorum } = situation.kafka ?? {};
   const behind = (quorum?.voters ?? []).filter((v) => v.id !== quorum?.leader && v.lagMillis > MAX_VOTER_LAG_MILLIS);
-  return behind.map((v) => `${v.id}:${v.logEndOffset}`).join(' ');
+  return { progress: behind.map((v) => v.id).join(' '), remaining: quorum && sum(behind.map((v) => recordsBehind(v, quorum))) };
 }

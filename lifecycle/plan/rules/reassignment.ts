@@ -1,6 +1,7 @@
 import { mayRun } from '../node';
 import { SafetyRule } from '../rule';
 import { Situation } from '../situation';
+import { sum } from '../sum';
 import { count } from '../wording';
 
 export const reassignment: SafetyRule<Situation> = {
@@ -14,7 +15,8 @@ export const reassignment: SafetyRule<Situation> = {
     const node = batch.find((n) => mayRun(n) && moving?.has(n.id));
     return node && {
       reason: `a reassignment of ${count(moving?.get(node.id) ?? 0, 'partition')} concerns ${node.pod}`,
-      progress: [...moving ?? []].map(([id, n]) => `${id}:${n}`).join(' '),
+      progress: '',
+      remaining: sum(moving?.values() ?? []),
     };
   },
 };

@@ -2,6 +2,7 @@ import { restart } from '../../../lifecycle/act/restart';
 import { scale } from '../../../lifecycle/act/scale';
 import { PODS, POD_EVICTIONS } from '../../../lifecycle/clients/kubernetes/resource';
 import { RestartedNode } from '../../../lifecycle/plan/decision';
+import { HELD } from '../../lifecycle/act/held';
 import { Pod, StatefulSet, isReady } from '../kubernetes-objects';
 import { until } from '../until';
 import { Ground, sleepingSet } from './ground';
@@ -40,7 +41,7 @@ beforeAll(async () => {
 ground.test('scales only the set that was looked at, and only from the number that was seen', async () => {
   const client = ground.client();
   const { metadata: { uid } } = await set();
-  const step = (from: number, to: number, of = uid, name = 'events-broker') => scale({ kind: 'scale', reason: '', sets: [{ set: name, uid: of, from, to }] }, client);
+  const step = (from: number, to: number, of = uid, name = 'events-broker') => scale({ kind: 'scale', reason: '', sets: [{ set: name, uid: of, from, to }] }, client, HELD);
 
   expect(await step(2, 3)).toEqual({ kind: 'later', reason: 'somebody else has scaled events-broker: from 2 to 1' });
   expect(await step(1, 3, '00000000-0000-0000-0000-000000000000')).toEqual({ kind: 'later', reason: 'StatefulSet events-broker is another one than was looked at, or is gone' });
@@ -58,7 +59,7 @@ ground.test('scales only the set that was looked at, and only from the number th
 });
 
 ground.test('a set without the right to it is refused, with what would mend it', async () => {
-  const result = await scale({ kind: 'scale', reason: '', sets: [{ set: 'other', uid: 'uid', from: 1, to: 2 }] }, ground.client());
+  const result = await scale({ kind: 'scale', reason: '', sets: [{ set: 'other', uid: 'uid', from: 1, to: 2 }] }, ground.client(), HELD);
   expect(result).toEqual({
     kind: 'refused',
     reason: expect.stringMatching(/^get statefulsets\/scale 'other' in namespace 'cdk8s-kafka-test-acts': 403 Forbidden: .*cannot get resource "statefulsets\/scale"/),
@@ -71,7 +72,7 @@ ground.test('an eviction waits for the disruption budget, says so, and takes onl
   await ground.apply(budget('events', 3));
   await counted('events', 0);
   const before = await pod(101);
-  const evict = (uid?: string) => restart({ kind: 'restart', unavailable: [], nodes: [node(before, 'evict', uid)] }, client);
+  const evict = (uid?: string) => restart({ kind: 'restart', unavailable: [], nodes: [node(before, 'evict', uid)] }, client, HELD);
 
   const later = await evict();
   expect(later).toEqual({
@@ -97,7 +98,7 @@ ground.test('an eviction waits for the disruption budget, says so, and takes onl
   // Two at once, of which the budget lets one go.
   await counted('events', 1);
   const [a, b] = [await pod(100), await pod(102)];
-  const both = await restart({ kind: 'restart', unavailable: [], nodes: [node(a, 'evict'), node(b, 'evict')] }, client);
+  const both = await restart({ kind: 'restart', unavailable: [], nodes: [node(a, 'evict'), node(b, 'evict')] }, client, HELD);
   expect(both).toEqual({ kind: 'later', reason: expect.stringMatching(/^events-broker-102 is not evicted yet: .*; events-broker-100 evicted$/), takenAway: ['events-broker-100'] });
   await ready(100, 101, 102);
 });
@@ -105,7 +106,7 @@ ground.test('an eviction waits for the disruption budget, says so, and takes onl
 ground.test('a pod of two budgets can never be evicted, and that is said', async () => {
   await ground.apply(budget('another', 0));
   await counted('another', 3);
-  const result = await restart({ kind: 'restart', unavailable: [], nodes: [node(await pod(100), 'evict')] }, ground.client());
+  const result = await restart({ kind: 'restart', unavailable: [], nodes: [node(await pod(100), 'evict')] }, ground.client(), HELD);
   expect(result).toEqual({
     kind: 'refused',
     reason: expect.stringMatching(/^events-broker-100 cannot be evicted: This pod has more than one PodDisruptionBudget/),
@@ -119,10 +120,10 @@ ground.test('a deletion asks no budget, and takes only the pod that was looked a
   await ground.apply(budget('events', 3));
   await counted('events', 0);
   const before = await pod(100);
-  expect(await restart({ kind: 'restart', unavailable: [], nodes: [node(before, 'delete', '00000000-0000-0000-0000-000000000000')] }, client))
+  expect(await restart({ kind: 'restart', unavailable: [], nodes: [node(before, 'delete', '00000000-0000-0000-0000-000000000000')] }, client, HELD))
     .toEqual({ kind: 'done', said: 'events-broker-100 is another one already' });
   expect((await pod(100)).metadata.deletionTimestamp).toBeUndefined();
-  expect(await restart({ kind: 'restart', unavailable: [], nodes: [node(before, 'delete')] }, client)).toEqual({ kind: 'done', said: 'events-broker-100 deleted' });
+  expect(await restart({ kind: 'restart', unavailable: [], nodes: [node(before, 'delete')] }, client, HELD)).toEqual({ kind: 'done', said: 'events-broker-100 deleted' });
   await ready(100, 101, 102);
   expect((await pod(100)).metadata.uid).not.toBe(before.metadata.uid);
 
@@ -134,12 +135,12 @@ ground.test('a deletion asks no budget, and takes only the pod that was looked a
 
   const last = await pod(102);
   const { metadata: { uid } } = await set();
-  expect((await scale({ kind: 'scale', reason: '', sets: [{ set: 'events-broker', uid, from: 3, to: 2 }] }, client)).kind).toBe('done');
+  expect((await scale({ kind: 'scale', reason: '', sets: [{ set: 'events-broker', uid, from: 3, to: 2 }] }, client, HELD)).kind).toBe('done');
   await until('the third pod is gone', 30, async () => (await ground.kubectl.answer(['get', 'pod', 'events-broker-102'])).code !== 0 || 'it is there');
   for (const by of ['delete', 'evict'] as const) {
-    expect(await restart({ kind: 'restart', unavailable: [], nodes: [node(last, by)] }, client)).toEqual({ kind: 'done', said: 'events-broker-102 is gone already' });
+    expect(await restart({ kind: 'restart', unavailable: [], nodes: [node(last, by)] }, client, HELD)).toEqual({ kind: 'done', said: 'events-broker-102 is gone already' });
   }
-  expect(await restart({ kind: 'restart', unavailable: [], nodes: [{ id: 1, pod: 'other-1', uid: 'uid', reasons: [], by: 'delete' }] }, client)).toMatchObject({ kind: 'refused' });
+  expect(await restart({ kind: 'restart', unavailable: [], nodes: [{ id: 1, pod: 'other-1', uid: 'uid', reasons: [], by: 'delete' }] }, client, HELD)).toMatchObject({ kind: 'refused' });
 });
 
 ground.test('scaling succeeds while the set is being written to all the time', async () => {
@@ -151,7 +152,7 @@ ground.test('scaling succeeds while the set is being written to all the time', a
   })();
   const results = [];
   for (const [from, to] of [[replicas, 1], [1, 2], [2, 1], [1, 2]]) {
-    results.push(await scale({ kind: 'scale', reason: '', sets: [{ set: 'events-broker', uid, from, to }] }, client));
+    results.push(await scale({ kind: 'scale', reason: '', sets: [{ set: 'events-broker', uid, from, to }] }, client, HELD));
   }
   stop = true;
   await writing;

@@ -1,3 +1,4 @@
+import { HELD } from './held';
 import { configure } from '../../../lifecycle/act/configure';
 import { electLeaders, resultOf } from '../../../lifecycle/act/elect-leaders';
 import { ConfigureStep, ElectLeadersStep } from '../../../lifecycle/plan/decision';
@@ -14,31 +15,31 @@ describe('configure', () => {
 
   test('all brokers alike: Kafka is asked first, and any broker will do', async () => {
     kafka.named = (node) => node.id === 1 ? 0 : kafka.silence(node);
-    expect(await configure(step, CLUSTER, kafka)).toEqual({ kind: 'done', said: '2 settings of all brokers changed' });
+    expect(await configure(step, CLUSTER, kafka, HELD)).toEqual({ kind: 'done', said: '2 settings of all brokers changed' });
     expect(kafka.altered).toEqual([{ node: 1, of: 'all brokers', changes, mode: 'validate' }, { node: 1, of: 'all brokers', changes, mode: 'apply' }]);
   });
 
   test('one broker: only itself, once it has said that it is it', async () => {
-    expect(await configure({ ...step, broker: 2, changes: step.changes.slice(0, 1) }, CLUSTER, kafka)).toEqual({ kind: 'done', said: '1 setting of broker 2 changed' });
+    expect(await configure({ ...step, broker: 2, changes: step.changes.slice(0, 1) }, CLUSTER, kafka, HELD)).toEqual({ kind: 'done', said: '1 setting of broker 2 changed' });
     expect(kafka.asked).toEqual(['settings 2', 'validate 2', 'apply 2']);
     expect(kafka.altered[1]).toMatchObject({ of: 'this broker' });
   });
 
   test('another broker at its address', async () => {
     kafka.broker = (node) => kafka.refuse(node, 'DescribeConfigs', 'INVALID_REQUEST', 'Unexpected broker id, expected 1, but received 2');
-    expect(await configure({ ...step, broker: 2 }, CLUSTER, kafka)).toMatchObject({ kind: 'later', reason: expect.stringContaining('Unexpected broker id') });
+    expect(await configure({ ...step, broker: 2 }, CLUSTER, kafka, HELD)).toMatchObject({ kind: 'later', reason: expect.stringContaining('Unexpected broker id') });
     expect(kafka.altered).toEqual([]);
   });
 
   test('one that is not declared', async () => {
     kafka.told = () => ({ controllerId: 0, brokers: [{ id: 7, host: 'advertised-7', port: 9092 }], partitions: { topics: [] } as never });
-    expect(await configure({ ...step, broker: 7 }, CLUSTER, kafka)).toMatchObject({ kind: 'done' });
-    expect(await configure({ ...step, broker: 8 }, CLUSTER, kafka)).toEqual({ kind: 'later', reason: 'broker 8 is neither declared nor in service' });
+    expect(await configure({ ...step, broker: 7 }, CLUSTER, kafka, HELD)).toMatchObject({ kind: 'done' });
+    expect(await configure({ ...step, broker: 8 }, CLUSTER, kafka, HELD)).toEqual({ kind: 'later', reason: 'broker 8 is neither declared nor in service' });
   });
 
   test('a refusal carries what Kafka says, and nothing is changed', async () => {
     kafka.alter = (node) => kafka.refuse(node, 'IncrementalAlterConfigs', 'INVALID_CONFIG', 'Invalid value 0 for configuration log.cleaner.threads');
-    expect(await configure(step, CLUSTER, kafka)).toEqual({
+    expect(await configure(step, CLUSTER, kafka, HELD)).toEqual({
       kind: 'refused',
       reason: 'broker 0 (host-0:9092) answered IncrementalAlterConfigs with INVALID_CONFIG: Invalid value 0 for configuration log.cleaner.threads',
       mend: 'Change the setting in the declaration, or remove it.',
@@ -48,9 +49,9 @@ describe('configure', () => {
 
   test('what may go well another time', async () => {
     kafka.alter = (node, mode) => { if (mode === 'apply') { kafka.refuse(node, 'IncrementalAlterConfigs', 'REQUEST_TIMED_OUT'); } };
-    expect(await configure(step, CLUSTER, kafka)).toMatchObject({ kind: 'later', reason: expect.stringContaining('REQUEST_TIMED_OUT') });
+    expect(await configure(step, CLUSTER, kafka, HELD)).toMatchObject({ kind: 'later', reason: expect.stringContaining('REQUEST_TIMED_OUT') });
     kafka.named = (node) => kafka.silence(node);
-    expect(await configure(step, CLUSTER, kafka)).toMatchObject({ kind: 'later', reason: expect.stringContaining('broker 2 (host-2:9092) could not be reached') });
+    expect(await configure(step, CLUSTER, kafka, HELD)).toMatchObject({ kind: 'later', reason: expect.stringContaining('broker 2 (host-2:9092) could not be reached') });
   });
 });
 
@@ -59,9 +60,9 @@ describe('electLeaders', () => {
 
   test('the active controller does it', async () => {
     kafka.elect = (_node, partitions) => [...partitions].flatMap(([topic, numbers]) => numbers.map((partition) => ({ topic, partition, code: 'NONE' })));
-    expect(await electLeaders(step, CLUSTER, kafka)).toEqual({ kind: 'done', said: 'leadership of preferred replicas: 3 returned' });
+    expect(await electLeaders(step, CLUSTER, kafka, HELD)).toEqual({ kind: 'done', said: 'leadership of preferred replicas: 3 returned' });
     kafka.named = () => 2;
-    expect(await electLeaders(step, ZOOKEEPER_CLUSTER, kafka)).toMatchObject({ kind: 'done' });
+    expect(await electLeaders(step, ZOOKEEPER_CLUSTER, kafka, HELD)).toMatchObject({ kind: 'done' });
     expect(kafka.asked.filter((a) => a.startsWith('elect'))).toEqual(['elect 11', 'elect 2']);
   });
 
@@ -78,6 +79,6 @@ describe('electLeaders', () => {
 
   test('not allowed', async () => {
     kafka.elect = (node) => kafka.refuse(node, 'ElectLeaders', 'CLUSTER_AUTHORIZATION_FAILED');
-    expect(await electLeaders(step, CLUSTER, kafka)).toMatchObject({ kind: 'refused', mend: expect.stringContaining('Allow') });
+    expect(await electLeaders(step, CLUSTER, kafka, HELD)).toMatchObject({ kind: 'refused', mend: expect.stringContaining('Allow') });
   });
 });

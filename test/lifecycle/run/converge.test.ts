@@ -164,18 +164,42 @@ describe('what cannot be read', () => {
 describe('before each act', () => {
   test('the lease must be held', async () => {
     const world: ScriptedWorld = new ScriptedWorld({ events: [() => world.acts.length > 0 ? DONE : step('events-0')] });
-    Object.assign(world.lease, { held: false, heldBy: 'events-lifecycle-x7' });
+    Object.assign(world.lease, { term: undefined, heldBy: 'events-lifecycle-x7' });
     // However long the other run takes.
-    world.onTime = (now) => { if (now > 40 * MINUTE) { world.lease.held = true; } };
+    world.onTime = (now) => { if (now > 40 * MINUTE) { world.lease.term = 1; } };
     expect((await run(world)).code).toBe(0);
     expect(world.acts).toHaveLength(1);
     expect(world.acts[0].at).toBeGreaterThan(40 * MINUTE);
     expect(world.events).toContainEqual(expect.objectContaining({ kind: 'waiting', rule: 'lease', reason: 'another run is at work: events-lifecycle-x7' }));
   });
 
+  test('a look that began before the lease was had again counts no more', async () => {
+    const world: ScriptedWorld = new ScriptedWorld({ events: [() => { world.lease.term = 2; return step('events-0'); }, step('events-1'), DONE] });
+    expect((await run(world)).code).toBe(0);
+    expect(world.acts.map((a) => a.step)).toEqual([restart('events-1')]);
+  });
+
+  test('a look that took long is not acted on', async () => {
+    const world: ScriptedWorld = new ScriptedWorld({ events: [step('events-0'), step('events-1'), DONE] });
+    let looks = 0;
+    world.onLook = () => looks++ === 0 ? 31_000 : 1000;
+    expect((await run(world)).code).toBe(0);
+    expect(world.acts.map((a) => a.step)).toEqual([restart('events-1')]);
+    expect(world.events).toContainEqual(expect.objectContaining({ kind: 'waiting', rule: 'look', reason: expect.stringContaining('took 31 s') }));
+  });
+
+  test('a run whose looks all take long ends, and says why', async () => {
+    const world: ScriptedWorld = new ScriptedWorld({ events: [step('events-0')] });
+    world.onLook = () => 31_000;
+    const { code, outcomes } = await run(world);
+    expect(code).toBe(1);
+    expect(outcomes.events).toMatchObject({ rule: 'look', mend: expect.stringContaining('slow to answer') });
+    expect(world.acts).toEqual([]);
+  });
+
   test('a lease that cannot be had from anybody ends the run', async () => {
     const world: ScriptedWorld = new ScriptedWorld({ events: [step('events-0')] });
-    Object.assign(world.lease, { held: false, problem: '403 Forbidden' });
+    Object.assign(world.lease, { term: undefined, problem: '403 Forbidden' });
     const { code, outcomes } = await run(world);
     expect(code).toBe(1);
     expect(outcomes.events).toMatchObject({ rule: 'unread', reason: expect.stringContaining('403 Forbidden') });

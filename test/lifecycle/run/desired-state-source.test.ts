@@ -53,7 +53,7 @@ describe('the run knows what it is for', () => {
   test('a ConfigMap that is older, or not there, is waited for, but not for ever', async () => {
     writeFileSync(file, text('older'));
     for (const [reply, unread, superseded] of [
-      [configMap(text('older')), /holds the desired state \w{10}, and this run is for \w{10}; it may not have been applied yet$/, /holds the desired state \w{10}, and this run is for \w{10}$/],
+      [configMap(text('older')), /holds the desired state \w{10}, and this run is for \w{10}; it may not have been applied yet$/, /holds the desired state \w{10}, and this run is for \w{10}, which it has never held: .* then apply all manifests again$/],
       [gone, /does not exist$/, /is gone$/],
       [{ status: 200, body: { metadata: {} } }, /does not exist$/, /is gone$/],
     ] as const) {

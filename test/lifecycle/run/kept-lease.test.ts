@@ -62,10 +62,10 @@ function run(api: OneLease) {
 test('it is had, and given back at the end', async () => {
   const api = new OneLease();
   const { end, kept, until, keeping } = run(api);
-  await until(() => kept.held);
+  await until(() => kept.term !== undefined);
   end.abort();
   await keeping;
-  expect([kept.held, api.holder]).toEqual([false, '']);
+  expect([kept.term, api.holder]).toEqual([undefined, '']);
 });
 
 test('another holder is told, and waited for', async () => {
@@ -73,8 +73,8 @@ test('another holder is told, and waited for', async () => {
   await api.write({ holderIdentity: 'other', leaseDurationSeconds: 30 });
   const { end, kept, until, keeping } = run(api);
   await until(() => kept.heldBy !== undefined);
-  expect([kept.held, kept.heldBy, kept.problem]).toEqual([false, 'other', undefined]);
-  await until(() => kept.held);
+  expect([kept.term, kept.heldBy, kept.problem]).toEqual([undefined, 'other', undefined]);
+  await until(() => kept.term !== undefined);
   expect(kept.heldBy).toBeUndefined();
   end.abort();
   await keeping;
@@ -83,14 +83,15 @@ test('another holder is told, and waited for', async () => {
 test('what keeps it from being had is told; lost, it is had again', async () => {
   const api = new OneLease();
   const { end, kept, until, keeping } = run(api);
-  await until(() => kept.held);
+  await until(() => kept.term !== undefined);
   api.away = true;
-  await until(() => !kept.held);
+  await until(() => kept.term === undefined);
   await until(() => kept.problem !== undefined);
   expect([kept.heldBy, kept.problem]).toEqual([undefined, expect.stringContaining('connect ECONNREFUSED')]);
   api.away = false;
-  await until(() => kept.held);
-  expect(kept.problem).toBeUndefined();
+  await until(() => kept.term !== undefined);
+  // Another time than the first one.
+  expect([kept.term, await kept.confirm(), kept.problem]).toEqual([2, 2, undefined]);
   end.abort();
   await keeping;
 });

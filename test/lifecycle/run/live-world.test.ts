@@ -21,7 +21,7 @@ class Dies extends Error {}
 /** A run that may die, or lose its lease, before any of its calls. What is noted and what is set outlast it. */
 class Run {
   public readonly calls: string[] = [];
-  private held = true;
+  private term?: number = 1;
 
   constructor(private readonly notes: { applied: Applied }, kafka: FakeKafka, private readonly call: (which: number) => 'dies' | 'goes on' | 'loses the lease') {
     const altering: KafkaAdmin = Object.assign(Object.create(kafka) as FakeKafka, {
@@ -45,7 +45,7 @@ class Run {
       client: {} as never,
       source: {} as never,
       applied,
-      lease: { get held() { return run.held; } },
+      lease: { get term() { return run.term; }, confirm: async () => run.term },
       stop: { signal: new AbortController().signal, listen: () => () => undefined },
       report: () => undefined,
     });
@@ -53,14 +53,14 @@ class Run {
 
   /** As one that has lost its lease from the beginning. */
   public async elect() {
-    this.held = false;
+    this.term = undefined;
     return this.world().act(UNIT, { kind: 'elect-leaders', reason: '', partitions: { orders: [0] } });
   }
 
   private next(what: string): void {
     const fate = this.call(this.calls.length);
     if (fate === 'dies') { throw new Dies(); }
-    if (fate === 'loses the lease') { this.held = false; }
+    if (fate === 'loses the lease') { this.term = undefined; }
     this.calls.push(what);
   }
 }
@@ -91,7 +91,7 @@ test('without the lease nothing is noted and nothing is set, however late it is 
   for (const [at, calls] of [[0, ['read']], [1, ['read', 'write', 'validate']], [2, ['read', 'write', 'validate']]] as const) {
     const [kafka, notes] = [new FakeKafka(), { applied: NOTED }];
     const run = new Run(notes, kafka, (i) => i === at ? 'loses the lease' : 'goes on');
-    expect(await run.act()).toMatchObject({ kind: 'later', reason: expect.stringMatching(/^the lease was lost before /) });
+    expect(await run.act()).toMatchObject({ kind: 'later', reason: expect.stringMatching(/^the lease was lost, or could not be renewed, before /) });
     expect(run.calls).toEqual(calls);
     expect(kafka.altered.filter(({ mode }) => mode === 'apply')).toEqual([]);
   }
@@ -112,5 +112,5 @@ test('a run brings about what its Job is for, and not what its file holds by now
 test('without the lease no leadership is returned', async () => {
   const kafka = new FakeKafka();
   const run = new Run({ applied: NOTED }, kafka, () => 'goes on');
-  expect(await run.elect()).toEqual({ kind: 'later', reason: 'the lease was lost before leadership was returned' });
+  expect(await run.elect()).toEqual({ kind: 'later', reason: 'the lease was lost, or could not be renewed, before leadership was returned' });
 });

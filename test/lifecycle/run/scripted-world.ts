@@ -32,7 +32,7 @@ export type Turn = Decision | Unread | (() => Decision | Unread);
  * A world in which each look gives what a script says, and time passes only while the loop sleeps. It writes down what was done and said.
  */
 export class ScriptedWorld implements World {
-  public readonly lease: { held: boolean; heldBy?: string; problem?: string } = { held: true };
+  public readonly lease: { term?: number; heldBy?: string; problem?: string } = { term: 1 };
   public readonly events: RunEvent[] = [];
   public readonly acts: { readonly at: number; readonly unit: string; readonly step: Step }[] = [];
   public readonly sleeps: number[] = [];
@@ -66,6 +66,9 @@ export class ScriptedWorld implements World {
 
   public isSuperseded: () => boolean = () => false;
 
+  /** How long a look takes. */
+  public onLook: () => number = () => 0;
+
   /** Called whenever time has passed. */
   public onTime: (now: number) => void = () => undefined;
 
@@ -79,6 +82,7 @@ export class ScriptedWorld implements World {
   public now(): number { return this.time; }
 
   public async observe(unit: Unit): Promise<Seen | Unread> {
+    this.time += this.onLook();
     const turns = this.script[unitName(unit)];
     const number = this.turns.get(unitName(unit)) ?? 0;
     this.turns.set(unitName(unit), number + 1);

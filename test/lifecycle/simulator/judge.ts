@@ -47,8 +47,9 @@ export class Judge {
       if (node.broker) { this.replicas(kafka, policy, node, ids, lookedAt); }
       if (node.broker) { this.reassignments(kafka, node, lookedAt); }
     }
-    this.quorum(kafka, kubernetes, batch, lookedAt);
-    this.order(kafka, kubernetes, batch);
+    const working = workingOf(pods, lookedAt);
+    this.quorum(kafka, kubernetes, batch, lookedAt, working);
+    this.order(kafka, kubernetes, batch.filter((n) => working.has(n.id)));
   }
 
   public beforeServerRestart(ensemble: SimulatedEnsemble, kubernetes: SimulatedKubernetes, step: RestartStep, lookedAt: number): void {
@@ -63,7 +64,8 @@ export class Judge {
     if (servers.length > 2 && left < majority(servers.length)) {
       this.broken('a majority of the ensemble stays', `${left} of ${servers.length} left`, !unknown);
     }
-    const leader = batch.find((s) => s.id === ensemble.leader);
+    const working = workingOf(pods, lookedAt);
+    const leader = batch.find((s) => s.id === ensemble.leader && working.has(s.id));
     const other = leader && servers.find((s) => s !== leader && s.running && isOutdated(kubernetes, ensemble.ensemble.set.name, s.id));
     if (leader && other) { this.broken('the leader of an ensemble comes last', `${leader.id} before ${other.id}`, ensemble.leaderSince <= lookedAt); }
   }
@@ -172,7 +174,9 @@ export class Judge {
     }
   }
 
-  private quorum(kafka: SimulatedKafka, kubernetes: SimulatedKubernetes, batch: readonly KafkaNode[], lookedAt: number): void {
+  private quorum(
+    kafka: SimulatedKafka, kubernetes: SimulatedKubernetes, batch: readonly KafkaNode[], lookedAt: number, working: ReadonlySet<number>,
+  ): void {
     const { quorum } = kafka;
     const voters = batch.filter((n) => quorum?.voter(n.id));
     if (!quorum || voters.length === 0) { return; }
@@ -185,16 +189,21 @@ export class Judge {
       const known = others.filter((v) => missed(v) > lookedAt).length < needed;
       this.broken('a majority of the voters stays', `${left} of ${quorum.voters.length} in step without ${voters[0].id}`, known);
     }
-    const leader = voters.find((n) => n.id === quorum.leader);
+    const leader = voters.find((n) => n.id === quorum.leader && working.has(n.id));
     const other = leader && quorum.voters.find((v) => v.id !== leader.id && v.running && isOutdated(kubernetes, kafka.setOf(v.id)?.name, v.id));
     if (leader && other) { this.broken('the active controller comes last', `${leader.id} before ${other.id}`, quorum.leaderSince <= lookedAt); }
   }
 
   private order(kafka: SimulatedKafka, kubernetes: SimulatedKubernetes, batch: readonly KafkaNode[]): void {
-    if (batch.some((n) => n.controller)) { return; }
+    if (batch.length === 0 || batch.some((n) => n.controller)) { return; }
     const controller = kafka.all.find((n) => n.controller && n.running && isOutdated(kubernetes, kafka.setOf(n.id)?.name, n.id));
     if (controller) { this.broken('controllers come before brokers', `${batch[0].id} before ${controller.id}`, true); }
   }
+}
+
+/** Those that were ready when they were looked at. One that is not may come before its turn. */
+function workingOf(pods: readonly Pod[], lookedAt: number): ReadonlySet<number> {
+  return new Set(pods.filter(({ readySince }) => readySince !== undefined && readySince <= lookedAt).map(({ id }) => id));
 }
 
 function isOutdated(kubernetes: SimulatedKubernetes, set: string | undefined, id: number): boolean {

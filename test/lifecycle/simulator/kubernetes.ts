@@ -34,6 +34,8 @@ export interface Pod {
   host?: Host;
   /** As the API tells it. */
   status: PodObservation;
+  /** Since when the API says that it is ready; undefined while it does not. */
+  readySince?: number;
   /** The process is to run; counts up with each start. */
   starts: number;
   gone: boolean;
@@ -132,7 +134,7 @@ export class SimulatedKubernetes {
     for (const { id } of desired.nodes) {
       const pod = this.newPod(set, id, templateOf(id));
       this.place(pod);
-      pod.status = { ...pod.status, ready: true, server: 'running' };
+      this.tell(pod, { ready: true, server: 'running' });
       pod.starts = 1;
       this.serverOf(set.name, id).settle(this.lifeOf(pod));
     }
@@ -366,7 +368,10 @@ export class SimulatedKubernetes {
     this.timeline.in(this.times.kubelet, () => { if (!pod.gone && pod.host?.alive) { this.tell(pod, change); } });
   }
 
-  private tell(pod: Pod, change: Partial<PodObservation>): void { pod.status = { ...pod.status, ...change }; }
+  private tell(pod: Pod, change: Partial<PodObservation>): void {
+    pod.status = { ...pod.status, ...change };
+    pod.readySince = pod.status.ready ? pod.readySince ?? this.timeline.now : undefined;
+  }
 
   private uid(name: string): string { return `${name}#${++this.uids}`; }
 }

@@ -102,7 +102,7 @@ describe('a decision that is wrong is noticed', () => {
 
 describe('a loop that is careless is noticed', () => {
   test('acting without the lease', async () => {
-    expect(await firstBreach({ wrap: worldWith(() => ({ lease: { held: true } })) })).toBe('only the run that holds the lease acts');
+    expect(await firstBreach({ wrap: worldWith(() => ({ lease: { term: 1 } })) })).toBe('only the run that holds the lease acts');
   });
 
   test('acting although there is a newer desired state', async () => {
