@@ -1,3 +1,4 @@
+import { AppliedSettings } from './act/applied-settings';
 import type { CommandLine } from './command-line';
 import { clientOf, desiredStateFrom, sourceOf } from './outside';
 import { runObjects } from '../src/lifecycle/desired-state';
@@ -5,7 +6,6 @@ import type { KubernetesClient } from './clients/kubernetes/client';
 import { MONOTONIC_TIME } from './monotonic-time';
 import { isUnread } from './observation';
 import { ESTIMATES, UnitPlan, planUnit } from './plan/plan';
-import { AppliedSettings } from './report/applied-settings';
 import { planText, planWords } from './report/plan-text';
 import { writeTerminationMessage } from './report/termination-message';
 import { look } from './run/live-world';

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
+import { AppliedSettings } from './act/applied-settings';
 import type { CommandLine } from './command-line';
 import { MONOTONIC_TIME } from './monotonic-time';
 import { clientOf, desiredStateFrom, sourceOf } from './outside';
-import { AppliedSettings } from './report/applied-settings';
 import { SetEvents } from './report/events';
 import { EventsFeed } from './report/events-feed';
 import { JsonLines } from './report/json-lines';

@@ -5,8 +5,8 @@ import type { LeaseView, Seen, Stop, World } from './world';
 import type { DesiredCluster } from '../../src/lifecycle/desired-state';
 import type { ActResult } from '../act/act-result';
 import { configure } from '../act/configure';
+import { SettingsNotes, configureNoted } from '../act/configure-noted';
 import { electLeaders } from '../act/elect-leaders';
-import { MayAct, leaseLost } from '../act/lease-lost';
 import { restart } from '../act/restart';
 import { scale } from '../act/scale';
 import { withKafka } from '../clients/kafka/connected-admin';
@@ -17,13 +17,12 @@ import { KafkaObservation, Unread, isUnread } from '../observation';
 import { observeServers } from '../observe/ensemble';
 import { observeKafka } from '../observe/kafka';
 import { observeSets } from '../observe/sets';
-import type { ConfigureStep, Step } from '../plan/decision';
-import { AppliedSettings } from '../report/applied-settings';
+import type { Step } from '../plan/decision';
 
 export interface LiveWorldProps {
   readonly client: KubernetesClient;
   readonly source: DesiredStateSource;
-  readonly applied: Pick<AppliedSettings, 'read' | 'write'>;
+  readonly applied: SettingsNotes;
   readonly lease: LeaseView & { confirm(): Promise<number | undefined> };
   readonly stop: Stop & { readonly signal: AbortSignal };
   report(event: RunEvent): void;
@@ -55,7 +54,11 @@ export class LiveWorld implements World {
     switch (step.kind) {
       case 'scale': return scale(step, client, mayAct);
       case 'restart': return restart(step, client, mayAct);
-      case 'configure': return this.configure(clusterOf(unit, step), step, mayAct);
+      case 'configure': {
+        const cluster = clusterOf(unit, step);
+        const change = async () => withKafka(clusterIdOf(cluster), async (kafka) => configure(step, cluster, kafka, mayAct));
+        return configureNoted(step, cluster.name, this.props.applied, mayAct, change);
+      }
       case 'elect-leaders': {
         const cluster = clusterOf(unit, step);
         return withKafka(clusterIdOf(cluster), async (kafka) => electLeaders(step, cluster, kafka, mayAct));
@@ -81,31 +84,10 @@ export class LiveWorld implements World {
   }
 
   public report(event: RunEvent): void { this.props.report(event); }
-
-  /**
-   * What is set is noted before it is set, and what is removed is forgotten after that: if the run dies in between, a later one still knows what is a run's own.
-   */
-  private async configure(cluster: DesiredCluster, step: ConfigureStep, mayAct: MayAct): Promise<ActResult> {
-    const { applied } = this.props;
-    const place = String(step.broker ?? '');
-    const before = await applied.read(cluster.name);
-    const known = before[place] ?? [];
-    const during = [...new Set([...known, ...step.applied])].sort();
-    if (during.length > known.length) {
-      if (!await mayAct()) { return leaseLost('it was noted what is to be set'); }
-      await applied.write(cluster.name, { ...before, [place]: during });
-    }
-    const result = await withKafka(clusterIdOf(cluster), async (kafka) => configure(step, cluster, kafka, mayAct));
-    if (result.kind === 'done' && during.length > step.applied.length) {
-      const now = await applied.read(cluster.name);
-      if (await mayAct()) { await applied.write(cluster.name, { ...now, [place]: step.applied }); }
-    }
-    return result;
-  }
 }
 
 /** Looks at a unit. It changes nothing. */
-export async function look(unit: Unit, client: KubernetesClient, applied: Pick<AppliedSettings, 'read' | 'write'>): Promise<Seen | Unread> {
+export async function look(unit: Unit, client: KubernetesClient, applied: SettingsNotes): Promise<Seen | Unread> {
   if (unit.kind === 'ensemble') {
     const [sets, servers] = await Promise.all([observeSets([unit.ensemble.set], client), observeServers(unit.ensemble)]);
     return isUnread(sets) ? { unread: sets.unread } : { ...unit, observation: { sets, servers } };
@@ -115,7 +97,7 @@ export async function look(unit: Unit, client: KubernetesClient, applied: Pick<A
   return isUnread(sets) ? { unread: sets.unread } : { ...unit, observation: { sets, kafka } };
 }
 
-async function lookAtKafka(cluster: DesiredCluster, applied: Pick<AppliedSettings, 'read' | 'write'>): Promise<KafkaObservation | Unread> {
+async function lookAtKafka(cluster: DesiredCluster, applied: SettingsNotes): Promise<KafkaObservation | Unread> {
   try {
     const known = await applied.read(cluster.name);
     return await withKafka(clusterIdOf(cluster), async (kafka) => observeKafka(cluster, kafka, known));

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AppliedSettings } from '../../../lifecycle/report/applied-settings';
+import { AppliedSettings } from '../../../lifecycle/act/applied-settings';
 import { SetEvents } from '../../../lifecycle/report/events';
 import { StatusReport } from '../../../lifecycle/report/status';
 import { DesiredStateSource } from '../../../lifecycle/run/desired-state-source';

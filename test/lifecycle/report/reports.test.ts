@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { AppliedSettings } from '../../../lifecycle/report/applied-settings';
+import { AppliedSettings } from '../../../lifecycle/act/applied-settings';
 import { SetEvents } from '../../../lifecycle/report/events';
 import { lastWrites } from '../../../lifecycle/report/last-writes';
 import { RunStatus, StatusReport, statusText } from '../../../lifecycle/report/status';
