@@ -41,8 +41,19 @@ export interface SetObservation {
   readonly updateRevision: string;
   readonly updateStrategy: 'OnDelete' | 'RollingUpdate';
   readonly made: MadeOf;
+  /** The ConfigMaps with which the pods of the template are configured; none, if it does not tell which. */
+  readonly configMaps: readonly ConfigMapObservation[];
   /** By node id. A pod that does not exist is missing. */
   readonly pods: Readonly<Record<number, PodObservation>>;
+}
+
+/** A ConfigMap with which nodes are configured, by the hash of its content. */
+export interface ConfigMapObservation {
+  readonly name: string;
+  /** The hash that the template was made for. */
+  readonly wanted: string;
+  /** The hash that it holds, empty if it has none; undefined if it does not exist. */
+  readonly found?: string;
 }
 
 /** What pods are made of, as far as a person wants to know why one is outdated. */

@@ -63,6 +63,7 @@ export class LargeCluster {
       updateRevision: 'new',
       updateStrategy: 'OnDelete',
       made: made(16),
+      configMaps: [{ name: `${name}-nodes`, wanted: TEMPLATE, found: TEMPLATE }],
       pods: Object.fromEntries(nodes.map(({ id, pod }) => [id, podOf(pod, roles.includes('broker') && !updated.has(id))])),
     } satisfies SetObservation]));
   }

@@ -51,6 +51,7 @@ export function rollScenario({ perRack, concurrency, times, seed }: RollOptions)
     lost: 0,
     twins: [],
     killAfterActs: 0,
+    configMapsAfter: [0],
     hopeless: false,
   };
 }

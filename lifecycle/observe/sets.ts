@@ -4,6 +4,7 @@ import { PodObject, StatefulSetObject } from '../clients/kubernetes/objects';
 import { wordsOf } from '../clients/kubernetes/request-failure';
 import { PODS, STATEFUL_SETS } from '../clients/kubernetes/resource';
 import { PodObservation, SetObservation, Unread } from '../observation';
+import { observeConfiguration } from './configuration';
 import { madeOf } from './made-of';
 import { podObservation } from './pod';
 import { RECOVERY_LINES, recoveryOf } from './recovery';
@@ -16,8 +17,8 @@ const LOG_TIMEOUT_MILLIS = 5000;
 export type SetsObservation = Readonly<Record<string, SetObservation>>;
 
 /**
- * The StatefulSets and their pods, each read by its name: the rights are by name, and nothing is listed. One that does not exist is missing. What cannot be read makes the
- * whole unread, except for a pod's log, which only tells how far it is.
+ * The StatefulSets, their ConfigMaps and their pods, each read by its name: the rights are by name, and nothing is listed. One that does not exist is missing. What cannot be read makes
+ * the whole unread, except for a pod's log, which only tells how far it is.
  */
 export async function observeSets(desired: readonly DesiredSet[], client: KubernetesClient): Promise<SetsObservation | Unread> {
   const sets = await Promise.all(desired.map(async (set) => {
@@ -27,18 +28,22 @@ export async function observeSets(desired: readonly DesiredSet[], client: Kubern
       return { name: set.name, unread: wordsOf(error) };
     }
   }));
-  const unread = sets.flatMap((set) => set.unread ?? []);
+  // Sets have ConfigMaps in common.
+  const unread = [...new Set(sets.flatMap((set) => set.unread ?? []))];
   return unread.length > 0 ? { unread } : Object.fromEntries(sets.flatMap(({ name, observed }) => observed ? [[name, observed]] : []));
 }
 
 async function observeSet(desired: DesiredSet, client: KubernetesClient): Promise<SetObservation | undefined> {
   const set = await client.get(STATEFUL_SETS, desired.name);
   if (set === undefined) { return undefined; }
-  const pods = await Promise.all([...podNames(desired, set)].map(async ([id, name]) => {
-    const pod = await client.get(PODS, name);
-    return pod === undefined ? [] : [[id, await observePod(pod, client)] as const];
-  }));
-  return { ...setObservation(set), pods: Object.fromEntries(pods.flat()) };
+  const [configMaps, pods] = await Promise.all([
+    observeConfiguration(set.spec.template.spec, client),
+    Promise.all([...podNames(desired, set)].map(async ([id, name]) => {
+      const pod = await client.get(PODS, name);
+      return pod === undefined ? [] : [[id, await observePod(pod, client)] as const];
+    })),
+  ]);
+  return { ...setObservation(set), configMaps, pods: Object.fromEntries(pods.flat()) };
 }
 
 /** The names of the pods that are declared, and of those that the set has beyond them, by their ids. */
@@ -52,7 +57,7 @@ export function podNames(desired: DesiredSet, set: StatefulSetObject): ReadonlyM
   ]);
 }
 
-function setObservation(set: StatefulSetObject): Omit<SetObservation, 'pods'> {
+function setObservation(set: StatefulSetObject): Omit<SetObservation, 'configMaps' | 'pods'> {
   const { metadata, spec, status } = set;
   return {
     uid: metadata.uid,

@@ -21,6 +21,7 @@ const READING = [
   'get /pods: *',
   `get /pods/log: ${PODS}`,
   'get /configmaps: lifecycle-desired-state lifecycle-status',
+  'get /configmaps: events-controller-config events-controller-nodes events-broker-config events-broker-nodes',
 ];
 
 test('names what it may change', () => {
@@ -74,6 +75,11 @@ test('names the servers of an ensemble', () => {
   const [sets] = rightsIn(manifestsOf(servedWithZooKeeper()));
   expect(sets).toBe('get apps/statefulsets: zookeeper events-broker');
   expect(rightsIn(manifestsOf(servedWithZooKeeper())).find((line) => line.startsWith('create /pods/eviction'))).toContain(': zookeeper-1 zookeeper-2 zookeeper-3 events-broker-0');
+});
+
+test('reads the configuration of servers and nodes, each ConfigMap by its name', () => {
+  const [, configuration] = rightsIn(manifestsOf(servedWithZooKeeper())).filter((line) => line.startsWith('get /configmaps'));
+  expect(configuration).toBe('get /configmaps: zookeeper-config events-broker-config events-broker-nodes');
 });
 
 test('is bound to the account of the pod, and to nothing else', () => {

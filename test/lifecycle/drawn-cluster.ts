@@ -40,6 +40,7 @@ export class DrawnCluster {
       updateRevision: 'r1',
       updateStrategy: 'OnDelete',
       made,
+      configMaps: configMapsOf(name, roles, rack).map((configMap) => ({ name: configMap, wanted: 'c1', found: 'c1' })),
       pods: Object.fromEntries(ids.map((id) => [id, { ...pod(id), made }])),
     });
     if (roles.includes('broker')) { for (const id of ids) { this.brokers.set(id, { rack, fenced: false }); } }
@@ -68,6 +69,12 @@ export class DrawnCluster {
     const found = this.observed.get(name);
     if (!found) { throw new Error(`There is no set '${name}'; there are ${[...this.observed.keys()].join(', ')}.`); }
     return found;
+  }
+
+  public changeConfigMap(name: string, found: string | undefined): void {
+    const sets = [...this.observed.values()].filter((set) => set.configMaps.some((configMap) => configMap.name === name));
+    if (sets.length === 0) { throw new Error(`There is no ConfigMap '${name}'; there are ${[...this.observed.values()].flatMap((set) => set.configMaps.map((c) => c.name)).join(', ')}.`); }
+    for (const set of sets) { set.configMaps = set.configMaps.map((configMap) => configMap.name === name ? { ...configMap, found } : configMap); }
   }
 
   public changePod(id: number, change: Partial<PodObservation> | undefined): void {
@@ -109,6 +116,12 @@ export class DrawnCluster {
       },
     };
   }
+}
+
+/** Racks of a pool have one in common; ZooKeeper has one in all. */
+function configMapsOf(name: string, roles: readonly NodeRole[], rack?: string): readonly string[] {
+  const pool = rack === undefined ? name : name.slice(0, -rack.length - 1);
+  return roles.length === 0 ? [`${name}-config`] : [`${pool}-config`, `${name}-nodes`];
 }
 
 const START: StartSettings = { settings: { 'num.io.threads': '8' }, jvm: ['-Xmx1g'], logging: 'l1', scripts: 's1' };

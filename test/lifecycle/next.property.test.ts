@@ -172,6 +172,14 @@ describe('whatever the state of a cluster', () => {
     }), RUNS);
   });
 
+  test('nothing is done before the configuration of all nodes is there', () => {
+    fc.assert(fc.property(drawn, fc.nat(), fc.constantFrom(undefined, '', 'c0'), ({ cluster }, n, found) => {
+      const names = [...cluster.observed.values()].flatMap((set) => set.configMaps.map((configMap) => configMap.name));
+      cluster.changeConfigMap(names[n % names.length], found);
+      expect(decide({ cluster })).toMatchObject({ kind: 'wait', rule: 'manifests.configuration', reason: expect.stringContaining(names[n % names.length]) });
+    }), { numRuns: 500 });
+  });
+
   test('where each step goes well, it comes to an end, and no node is restarted twice', () => {
     fc.assert(fc.property(drawn, ({ cluster }) => {
       let observation = cluster.observation();

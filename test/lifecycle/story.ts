@@ -44,6 +44,7 @@ export class Story {
       case 'members': this.changeMembers(words[0], words.slice(1)); return [];
       case 'standalone': this.alone = true; return [];
       case 'set': this.changeSet(words[0], words.slice(1)); return [];
+      case 'config-map': this.changeConfigMap(words); return [];
       case 'declare': assign(this.drawn.desired, words); return [];
       case 'kafka': assign(this.drawn.overrides, words); return [];
       case 'holds': assign(this.drawn.effective, words); return [];
@@ -170,6 +171,12 @@ export class Story {
   /** `members SET 6 7 8`: a new template, for a quorum of these. */
   private changeMembers(name: string, words: readonly string[]): void {
     this.drawn.change([name], (made) => ({ ...made, members: numbers(words) }));
+  }
+
+  /** `config-map NAME holds HASH`, where `c1` is what the templates were made for; `config-map NAME missing`. */
+  private changeConfigMap([name, what, hash = '']: readonly string[]): void {
+    if (what !== 'holds' && what !== 'missing') { throw new Error(`'${what}'?`); }
+    this.drawn.changeConfigMap(name, what === 'missing' ? undefined : hash);
   }
 
   private changeSet(name: string, [what, value]: readonly string[]): void {

@@ -31,6 +31,7 @@ export interface PodObject {
 export interface PodSpecObject {
   readonly initContainers?: readonly ContainerObject[];
   readonly containers: readonly ContainerObject[];
+  readonly volumes?: readonly { readonly name: string; readonly configMap?: { readonly name?: string } }[];
   readonly nodeName?: string;
 }
 

@@ -2,7 +2,7 @@ import { Gate, SafetyRule } from '../rule';
 import { ensembleLeaderLast, ensembleMajority, ensembleOneServer, ensembleUnavoidable } from './ensemble';
 import { inSyncReadable, inSyncUnavoidable, inSyncWritable } from './in-sync';
 import { kafkaRead } from './kafka-read';
-import { manifestsApplied, manifestsOnDelete, manifestsSeen } from './manifests';
+import { manifestsApplied, manifestsConfiguration, manifestsOnDelete, manifestsSeen } from './manifests';
 import { ensembleMembership, quorumMembership } from './membership';
 import { oneRack } from './one-rack';
 import { activeControllerLast, controllersFirst } from './order';
@@ -14,7 +14,7 @@ import type { EnsembleSituation } from '../ensemble';
 import type { Situation } from '../situation';
 
 /** What must hold before anything is decided on a cluster or an ensemble, in the order in which it is asked. */
-export const GATES: readonly Gate[] = [manifestsApplied, manifestsSeen, manifestsOnDelete];
+export const GATES: readonly Gate[] = [manifestsApplied, manifestsSeen, manifestsOnDelete, manifestsConfiguration];
 
 export const CLUSTER_GATES: readonly Gate<Situation>[] = [...GATES, quorumMembership];
 

@@ -1,6 +1,10 @@
+import { ConfigMapObservation } from '../../observation';
 import { Gate } from '../rule';
 
 const STATEFUL_SETS = 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/stateful-set-v1/';
+
+/** So many ConfigMaps are told in a line. */
+const MOST_NAMED = 3;
 
 export const manifestsApplied: Gate = {
   id: 'manifests.applied',
@@ -44,3 +48,30 @@ export const manifestsOnDelete: Gate = {
     return set && { reason: `StatefulSet ${set.name} replaces its pods by itself: updateStrategy is not OnDelete`, progress: '', forGood: true };
   },
 };
+
+export const manifestsConfiguration: Gate = {
+  id: 'manifests.configuration',
+  summary: 'Nothing is done before the ConfigMaps of the StatefulSets hold the configuration that the templates were made for.',
+  why: 'A node that starts waits for its configuration, but not for ever: it would start with an older one, and count as up to date.',
+  source: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
+  mend: 'Apply all manifests of the synthesis, the ConfigMaps too, and see that none is refused (by a webhook, for example) or left out (by a sync of a selection).',
+  comesByItself: true,
+  check({ sets, observedSets }) {
+    const others = new Map<string, string>();
+    for (const { name: set } of sets) {
+      // Sets have ConfigMaps in common: each is told once.
+      for (const configMap of observedSets[set].configMaps) {
+        if (configMap.found !== configMap.wanted && !others.has(configMap.name)) { others.set(configMap.name, clause(configMap, set)); }
+      }
+    }
+    if (others.size === 0) { return undefined; }
+    const clauses = [...others.values()];
+    const more = clauses.length - MOST_NAMED;
+    return { reason: `${clauses.slice(0, MOST_NAMED).join('; ')}${more > 0 ? ` (and ${more} more)` : ''}`, progress: clauses.join('; ') };
+  },
+};
+
+function clause({ name, wanted, found }: ConfigMapObservation, set: string): string {
+  const holds = found === undefined ? 'does not exist' : found === '' ? 'tells no hash of its configuration' : `holds configuration ${found}`;
+  return `ConfigMap ${name} ${holds}, StatefulSet ${set} was made for ${wanted}`;
+}

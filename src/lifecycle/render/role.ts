@@ -5,6 +5,8 @@ import { LifecycleModel, changesClusters, objectNames } from '../model';
 export interface RoleSubjects {
   readonly sets: readonly string[];
   readonly pods: readonly string[];
+  /** The ConfigMaps with which the nodes are configured. */
+  readonly configMaps: readonly string[];
   /** The status ConfigMap of the Job that does the work, for one that only reports. */
   readonly reportedStatus?: string;
 }
@@ -18,7 +20,7 @@ export interface RoleSubjects {
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources
  */
-export function roleRules(model: LifecycleModel, { sets, pods, reportedStatus }: RoleSubjects): PolicyRule[] {
+export function roleRules(model: LifecycleModel, { sets, pods, configMaps, reportedStatus }: RoleSubjects): PolicyRule[] {
   const { lease, status } = runObjects(model.name);
   const { desiredState } = objectNames(model.name);
   const reading: PolicyRule[] = [
@@ -26,6 +28,7 @@ export function roleRules(model: LifecycleModel, { sets, pods, reportedStatus }:
     { apiGroups: [''], resources: ['pods'], verbs: ['get'] },
     { apiGroups: [''], resources: ['pods/log'], resourceNames: pods, verbs: ['get'] },
     { apiGroups: [''], resources: ['configmaps'], resourceNames: [desiredState, reportedStatus ?? status], verbs: ['get'] },
+    { apiGroups: [''], resources: ['configmaps'], resourceNames: configMaps, verbs: ['get'] },
   ];
   if (model.dryRun || !changesClusters(model.trigger)) { return reading; }
   return [

@@ -6,7 +6,7 @@ import type { Timeline } from './timeline';
 import type { SimulatedEnsemble } from './zookeeper';
 import type { RestartStep } from '../../../lifecycle/plan/decision';
 import { MAX_VOTER_LAG_MILLIS, majority } from '../../../lifecycle/plan/quorum';
-import type { LifecyclePolicy } from '../../../src/lifecycle/desired-state';
+import type { DesiredSet, LifecyclePolicy } from '../../../src/lifecycle/desired-state';
 
 export interface Violation {
   readonly at: number;
@@ -104,10 +104,17 @@ export class Judge {
   /** A pod was told to end by the program. */
   public restarted(pod: Pod): void {
     this.restarts++;
-    const key = `${pod.name} to ${pod.set.seen.revision}`;
+    const key = keyOf(pod);
     const times = (this.times.get(key) ?? 0) + 1;
     this.times.set(key, times);
     if (times > 1) { this.broken('each node is restarted once for one change', `${key}: ${times} times`, true); }
+  }
+
+  /** Nodes that the program has restarted for a change, and that do not go by it. */
+  public misconfigured(kubernetes: SimulatedKubernetes, { name }: DesiredSet): string[] {
+    return [...kubernetes.sets.get(name)?.pods.values() ?? []]
+      .filter((pod) => this.times.has(keyOf(pod)) && pod.starts > 0 && pod.configuration !== pod.template.hash)
+      .map((pod) => `${pod.name} runs with ${pod.configuration}`);
   }
 
   public broken(invariant: string, what: string, knowable: boolean): void {
@@ -205,6 +212,9 @@ export class Judge {
 function workingOf(pods: readonly Pod[], lookedAt: number): ReadonlySet<number> {
   return new Set(pods.filter(({ readySince }) => readySince !== undefined && readySince <= lookedAt).map(({ id }) => id));
 }
+
+/** What a restart of a pod brings it to. */
+function keyOf({ name, set }: Pod): string { return `${name} to ${set.seen.revision}`; }
 
 function isOutdated(kubernetes: SimulatedKubernetes, set: string | undefined, id: number): boolean {
   const found = kubernetes.sets.get(set ?? '');

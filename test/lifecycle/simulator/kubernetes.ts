@@ -31,6 +31,8 @@ export interface Pod {
   readonly id: number;
   readonly set: SimulatedSet;
   readonly template: Template;
+  /** What its server is configured with: the hash that its ConfigMap held when it began. */
+  configuration?: string;
   host?: Host;
   /** As the API tells it. */
   status: PodObservation;
@@ -73,10 +75,14 @@ export interface Budget {
 /** After which time a machine that is not heard is not ready any more, and its pods are told to end. */
 const NOT_READY_AFTER = 45_000;
 const EVICTED_AFTER = 345_000;
+/** So long the init container of a pod waits for the configuration of its template; then it takes what is there. */
+const CONFIGURATION_WAIT = 90_000;
 
 /** A Kubernetes cluster: its API, StatefulSet controller, scheduler, and kubelets. */
 export class SimulatedKubernetes {
   public readonly sets = new Map<string, SimulatedSet>();
+  /** The configuration of each set's nodes, by its hash; a template's own is that of the template. */
+  public readonly configMaps = new Map<string, string>();
   public readonly budgets: Budget[] = [];
   /** Pods only start on machines of their rack, as their volumes are there. */
   public readonly hosts: Host[] = [];
@@ -131,11 +137,13 @@ export class SimulatedKubernetes {
       pods: new Map(),
     };
     this.sets.set(desired.name, set);
+    this.configMaps.set(desired.name, template.hash);
     for (const { id } of desired.nodes) {
       const pod = this.newPod(set, id, templateOf(id));
       this.place(pod);
       this.tell(pod, { ready: true, server: 'running' });
       pod.starts = 1;
+      pod.configuration = pod.template.hash;
       this.serverOf(set.name, id).settle(this.lifeOf(pod));
     }
   }
@@ -197,6 +205,7 @@ export class SimulatedKubernetes {
         updateRevision: set.seen.revision,
         updateStrategy: 'OnDelete',
         made: set.template.made,
+        configMaps: [{ name: `${name}-nodes`, wanted: set.template.hash, found: this.configMaps.get(name) }],
         pods,
       };
     }
@@ -288,8 +297,21 @@ export class SimulatedKubernetes {
         return;
       }
       this.hear(pod, { trouble: undefined });
-      this.launch(pod);
+      this.prepare(pod);
     });
+  }
+
+  /** What the init container does. Without any ConfigMap it does not even begin. */
+  private prepare(pod: Pod, waited = 0): void {
+    if (pod.gone || pod.status.terminating || pod.starts > 0 || !pod.host?.alive) { return; }
+    const found = this.configMaps.get(pod.set.name);
+    if (found === undefined || (found !== pod.template.hash && waited < CONFIGURATION_WAIT)) {
+      this.timeline.in(3000, () => { this.prepare(pod, waited + 3000); });
+      return;
+    }
+    pod.configuration = found;
+    if (found !== pod.template.hash) { this.chronicle.tell('kubernetes', () => `${pod.name}, made for ${pod.template.hash}, starts with ${found}`); }
+    this.launch(pod);
   }
 
   private launch(pod: Pod): void {
@@ -331,7 +353,10 @@ export class SimulatedKubernetes {
       trouble: crashLoop ? 'CrashLoopBackOff: back-off restarting failed container' : undefined,
     });
     const backOff = after + 1000 + (failures === 1 ? 0 : Math.min(300_000, 10_000 * 2 ** (failures - 2)));
-    this.timeline.in(backOff, () => { if (pod.starts === starts) { this.launch(pod); } });
+    this.timeline.in(backOff, () => {
+      if (pod.starts !== starts) { return; }
+      if (starts === 0) { this.prepare(pod); } else { this.launch(pod); }
+    });
   }
 
   /** A pod that is to end: its server is told so; if that takes too long it is killed. */

@@ -32,6 +32,8 @@ export interface Scenario {
   readonly deadlineSeconds?: number;
   /** The Job is killed after every so many acts; 0: never. */
   readonly killAfterActs: number;
+  /** After how long each of `versions` has its ConfigMaps applied, in milliseconds: some come late, some never. */
+  readonly configMapsAfter: readonly number[];
   /** Something never heals: a clear stop is as good as an end. */
   readonly hopeless: boolean;
 }
@@ -66,6 +68,8 @@ const FACTORS = [[3, 2], [3, 2], [3, 1], [2, 1], [2, 2], [1, 1], [4, 2], [3, 3],
 /** Whatever has not ended by then never does, in milliseconds. */
 export const LATEST = 24 * 3_600_000;
 const NEVER = LATEST;
+/** Beside what else a seed draws: that stays as it is. */
+const CONFIG_MAPS = 900_000;
 
 export function drawScenario(seed: number): Scenario {
   const random = new Random(seed);
@@ -120,6 +124,7 @@ class Draw {
     const faults = calm ? [] : this.faults(ids);
     const hopelessFault = !calm && size === 'small' && random.chance(0.06) ? [this.hopelessFault(ids)] : [];
     const start = random.pick([3000, 8000, 15_000]);
+    const configMapsAfter = this.configMapsAfter(versions.length, calm);
     return {
       seed: this.seed,
       size,
@@ -150,7 +155,8 @@ class Draw {
       twins: size === 'small' && random.chance(0.15) ? [random.between(0, 200_000)] : [],
       deadlineSeconds: size === 'small' && random.chance(0.1) ? random.pick([120, 600, 1800]) : undefined,
       killAfterActs: !calm && random.chance(0.12) ? random.whole(1, 5) : 0,
-      hopeless: hopelessFault.length > 0 || (sick !== undefined && !mended) || this.policy.unavoidable === 'refuse',
+      configMapsAfter,
+      hopeless: configMapsAfter[versions.length - 1] >= NEVER || hopelessFault.length > 0 || (sick !== undefined && !mended) || this.policy.unavoidable === 'refuse',
     };
   }
 
@@ -273,6 +279,15 @@ class Draw {
         case 'stop-job': return { at, kind: 'stop-job' };
         case 'freeze-job': return { at, kind: 'freeze-job', millis: random.between(5000, 90_000) };
       }
+    });
+  }
+
+  private configMapsAfter(versions: number, calm: boolean): number[] {
+    const random = new Random(this.seed + CONFIG_MAPS);
+    return Array.from({ length: versions }, () => {
+      const late = !calm && this.size === 'small' && random.chance(0.15);
+      if (!late) { return random.between(0, 3000); }
+      return random.chance(0.1) ? NEVER : random.between(5000, 600_000);
     });
   }
 

@@ -6,7 +6,7 @@ import { Judge } from './judge';
 import { SimulatedKafka } from './kafka';
 import { Pod, SimulatedKubernetes } from './kubernetes';
 import { Random } from './random';
-import type { Scenario, Version } from './scenario';
+import { LATEST, Scenario, Version } from './scenario';
 import type { Absence, AwayBy, Server } from './server';
 import { Timeline } from './timeline';
 import { SimulatedEnsemble } from './zookeeper';
@@ -203,15 +203,19 @@ export class Simulation {
     for (const { set } of state.ensembles) { this.kubernetes.budgets.push({ sets: [set.name], maxUnavailable: 1 }); }
   }
 
-  /** New manifests are applied: the Job first or last, the sets one after the other. */
+  /** New manifests are applied: the Job first or last, the sets one after the other, the ConfigMaps perhaps late. */
   private declare(version: Version): void {
     this.chronicle.tell('user', () => `applies ${version.state.name}`);
     this.connect(version);
     this.newest = { version, since: this.timeline.now };
+    const { versions, configMapsAfter } = this.scenario;
+    const configMapsAt = configMapsAfter[versions.findIndex((declared) => declared.version === version)];
+    const whileNewest = (apply: () => void) => () => { if (this.newest?.version === version) { apply(); } };
     for (const set of setsOf(version.state)) {
       const template = version.templates.get(set.name);
       if (!template) { continue; }
-      this.timeline.in(this.random.between(0, 3000), () => { if (this.newest?.version === version) { this.kubernetes.apply(set, template); } });
+      this.timeline.in(this.random.between(0, 3000), whileNewest(() => { this.kubernetes.apply(set, template); }));
+      if (configMapsAt < LATEST) { this.timeline.in(configMapsAt, whileNewest(() => { this.kubernetes.configMaps.set(set.name, template.hash); })); }
     }
     this.timeline.in(this.random.between(0, 3000), () => { this.jobs.start(version, 'job'); });
   }
@@ -225,6 +229,8 @@ export class Simulation {
       ...kafka ? unconverged(kafka.cluster, kafka, this.kubernetes, lookedAt) : [],
       ...ensemble ? podsUnconverged([ensemble.ensemble.set], this.kubernetes, (id) => ensemble.server(id)?.isMissed(lookedAt) ?? false) : [],
     ];
+    const sets = [...kafka?.cluster.sets ?? [], ...ensemble ? [ensemble.ensemble.set] : []];
+    found.push(...sets.flatMap((set) => this.judge.misconfigured(this.kubernetes, set)));
     for (const what of found.slice(0, 3)) { this.judge.broken('what is said to have converged has', `${name}: ${what}`, true); }
   }
 }

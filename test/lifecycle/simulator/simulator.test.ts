@@ -1,4 +1,4 @@
-import { drawScenario } from './scenario';
+import { LATEST, Scenario, drawScenario } from './scenario';
 import { SimulateOptions, simulate } from './simulate';
 import { worldWith } from './world-with';
 import { Decision } from '../../../lifecycle/plan/decision';
@@ -45,6 +45,19 @@ test('the program as it is breaks nothing', async () => {
   expect(await firstBreach({}, SEEDS.slice(0, 60))).toBeUndefined();
 }, 120_000);
 
+test('without their configuration no node is restarted, and the run fails', async () => {
+  /** One change, to all nodes, of which none has it already. */
+  const isOneChange = ({ before, versions: [{ version }, ...later], rolledAlready }: Scenario) => later.length === 0 && rolledAlready.size === 0
+    && before !== undefined && [...version.templates].every(([name, template]) => before.templates.get(name) !== template);
+  const never = Array.from({ length: 1000 }, (_, seed) => drawScenario(seed))
+    .filter((scenario) => scenario.configMapsAfter[0] >= LATEST && isOneChange(scenario));
+  expect(never.length).toBeGreaterThan(0);
+  for (const { seed } of never) {
+    const { violations, exits, tally } = await simulate(seed);
+    expect({ violations, restarts: tally.restarts, last: exits[exits.length - 1] }).toEqual({ violations: [], restarts: 0, last: 'job-0: 1' });
+  }
+}, 120_000);
+
 /** A simulator that never says no shows nothing. */
 describe('without a rule, what the rule prevents is seen to happen', () => {
   test.each([
@@ -57,6 +70,7 @@ describe('without a rule, what the rule prevents is seen to happen', () => {
     ['ensemble.one-server', 'one ZooKeeper server at a time'],
     ['ensemble.leader-last', 'the leader of an ensemble comes last'],
     ['manifests.seen', 'what is said to have converged has'],
+    ['manifests.configuration', 'what is said to have converged has'],
   ])('%s: %s', async (rule, invariant) => {
     expect(await firstBreach({ decide: without(rule) })).toBe(invariant);
   }, 120_000);
