@@ -89,6 +89,8 @@ export interface PodObservation {
   readonly restarts: number;
   /** What its log says of the recovery of its data, for example `recovered 37 of 120 logs`; undefined if it does not recover. */
   readonly recovery?: string;
+  /** Why the log of a server that is not ready could not be read, so that nobody knows whether it recovers. */
+  readonly logUnread?: string;
   readonly made: MadeOf;
 }
 

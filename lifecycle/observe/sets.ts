@@ -18,7 +18,7 @@ export type SetsObservation = Readonly<Record<string, SetObservation>>;
 
 /**
  * The StatefulSets, their ConfigMaps and their pods, each read by its name: the rights are by name, and nothing is listed. One that does not exist is missing. What cannot be read makes
- * the whole unread, except for a pod's log, which only tells how far it is.
+ * the whole unread, except for a pod's log: that it could not be read is told of that pod.
  */
 export async function observeSets(desired: readonly DesiredSet[], client: KubernetesClient): Promise<SetsObservation | Unread> {
   const sets = await Promise.all(desired.map(async (set) => {
@@ -78,7 +78,7 @@ async function observePod(pod: PodObject, client: KubernetesClient): Promise<Pod
   try {
     const log = await client.log(pod.metadata.name, { container, tailLines: RECOVERY_LINES, timeoutMillis: LOG_TIMEOUT_MILLIS, attempts: 1 });
     return { ...observed, recovery: recoveryOf(log) };
-  } catch {
-    return observed;
+  } catch (error) {
+    return { ...observed, logUnread: wordsOf(error) };
   }
 }

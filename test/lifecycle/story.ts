@@ -144,7 +144,8 @@ export class Story {
       'starting': { ready: false, server: 'waiting' },
       'failing': { ready: false, server: 'waiting', trouble: rest, restarts: 5 },
       'recovering': { ready: false, recovery: rest },
-      'well': { ready: true, server: 'running', trouble: undefined, recovery: undefined, restarts: 0, terminating: false },
+      'log-unread': { ready: false, logUnread: rest },
+      'well': { ready: true, server: 'running', trouble: undefined, recovery: undefined, logUnread: undefined, restarts: 0, terminating: false },
       'of-revision': { revision: rest },
     };
     if (!(words[0] in changes)) { throw new Error(`A pod can be ${Object.keys(changes).join(', ')}; not '${words[0]}'.`); }

@@ -57,6 +57,6 @@ test('a log that cannot be read hides nothing else; it is asked for once, and on
     'pods/events-broker-0/log': { status: 503 },
   });
   const observed = await observeSets([desired], server.client());
-  expect(observed).toMatchObject({ 'events-broker': { pods: { 0: { ready: false, server: 'running' }, 1: { ready: true }, 2: { terminating: true } } } });
+  expect(observed).toMatchObject({ 'events-broker': { pods: { 0: { ready: false, server: 'running', logUnread: expect.stringContaining('503') }, 1: { ready: true }, 2: { terminating: true } } } });
   expect(server.asked.filter(({ path }) => path.endsWith('/log')).map(({ path }) => path)).toEqual(['/api/v1/namespaces/kafka/pods/events-broker-0/log']);
 });
