@@ -1,38 +1,33 @@
 /**
- * Joins the compiled library, some 170 modules, into one: `lib/index.js` then needs nothing but the peers, and what an app does not use (ZooKeeper, most
- * often) is not even run. Loading module by module took 30 ms of an app's start, loading one takes 10 (docs/performance.md). Declarations and the
- * jsii assembly stay as they are. Names stay and lines are short, as Node.js prints both for an error that nobody caught.
+ * Joins the library's sources, some 170 modules, into one: `lib/index.js` then needs nothing but the peers. An app starts sooner (docs/performance.md):
+ * loading module by module took 30 ms of it. All modules share one scope and run when the library is loaded, those that an app does not use
+ * (ZooKeeper, most often) as well: that takes less than a wrapper around each. Declarations and the jsii assembly stay as jsii made them. Names stay
+ * and lines are short, as Node.js prints both for an error that nobody caught; a name that several modules have gets a number.
  *
- * `tsx tools/bundle-library.ts` does it in place, after `jsii`.
+ * `tsx tools/bundle-library.ts` does it after `jsii`, in the place of the `index.js` that jsii made.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { buildSync } from 'esbuild';
 
-/** The modules that `index.js` exports, by the path after which jsii requires them. */
-const EXPORTED = /__exportStar\(require\("(\.[^"]+)"\), exports\)/g;
+/** What jsii says of the public API, as far as it is needed here. */
+interface Assembly {
+  readonly version: string;
+  readonly types: { readonly [fqn: string]: { readonly kind: string; readonly name: string; readonly fqn: string } };
+}
 
-export function bundleLibrary(folder: string, outfile: string): void {
-  const index = join(folder, 'index.js');
-  const modules = exportedModules(index);
-  if (modules.length === 0) { throw new Error(`${index} exports no modules in the way of jsii. If it has been bundled already, compile anew.`); }
-  const exported = modules.flatMap((path) => namesOf(resolve(folder, `${path}.js`)).map((name) => [name, path] as const));
+const ASSEMBLY = '.jsii';
+
+export function bundleLibrary(outfile: string): void {
   const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { peerDependencies: Record<string, string> };
-  const { outputFiles: [bundle] } = buildSync({
-    stdin: {
-      resolveDir: folder,
-      // A module runs when something of it is first asked for.
-      contents: `const exported = {\n${exported.map(([name, path]) => `  ${name}: () => require('${path}').${name},\n`).join('')}};\n`
-        + 'for (const name of Object.keys(exported)) Object.defineProperty(exports, name, { enumerable: true, get: exported[name] });\n',
-    },
+  buildSync({
+    stdin: { contents: `export * from './index';\n${typeInformation()}`, resolveDir: 'src', loader: 'ts' },
     outfile,
-    // By this Node.js tells an ES module that imports the package what there is to import.
-    banner: { js: `0 && (module.exports = { ${exported.map(([name]) => name).join(', ')} });` },
-    write: false,
     bundle: true,
     platform: 'node',
     target: 'node20',
+    // As every ES module is.
+    banner: { js: '"use strict";' },
+    // At its end esbuild says what is exported, in a form by which Node.js tells an ES module what there is to import.
     format: 'cjs',
     external: Object.keys(peerDependencies),
     minifyWhitespace: true,
@@ -41,24 +36,15 @@ export function bundleLibrary(folder: string, outfile: string): void {
     legalComments: 'none',
     logLevel: 'warning',
   });
-  // Only when it is whole: in place it takes the place of what it was made from.
-  writeFileSync(outfile, bundle.contents);
 }
 
-/** Whether an `index.js` has been bundled, rather than being what jsii wrote. */
-export function isBundled(index: string): boolean {
-  return exportedModules(index).length === 0;
+/** What jsii adds to the classes when it compiles them, so that whatever meets an object can tell of which type of which package it is. */
+function typeInformation(): string {
+  if (!existsSync(ASSEMBLY)) { throw new Error(`${ASSEMBLY} is missing: compile the library first, by 'npx jsii --silence-warnings=reserved-word'.`); }
+  const { version, types } = JSON.parse(readFileSync(ASSEMBLY, 'utf8')) as Assembly;
+  const classes = Object.values(types).filter(({ kind }) => kind === 'class');
+  return `import { ${classes.map(({ name }) => name).join(', ')} } from './index';\n`
+    + classes.map(({ name, fqn }) => `Object.assign(${name}, { [Symbol.for('jsii.rtti')]: ${JSON.stringify({ fqn, version })} });\n`).join('');
 }
 
-function exportedModules(index: string): string[] {
-  return [...readFileSync(index, 'utf8').matchAll(EXPORTED)].map(([, path]) => path);
-}
-
-/** What a module exports when it runs; interfaces are not among it. */
-function namesOf(file: string): string[] {
-  if (!existsSync(file)) { throw new Error(`${file} is missing: compile the library first.`); }
-  const exported: unknown = createRequire(file)(file);
-  return typeof exported === 'object' && exported !== null ? Object.keys(exported) : [];
-}
-
-if (require.main === module) { bundleLibrary('lib', 'lib/index.js'); }
+if (require.main === module) { bundleLibrary('lib/index.js'); }

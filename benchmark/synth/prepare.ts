@@ -1,24 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { Command, run } from './rounds';
-import { bundleLibrary, isBundled } from '../../tools/bundle-library';
+import { bundleLibrary } from '../../tools/bundle-library';
 
 const FOLDER = 'dist/benchmark/synth';
 
-/** Compiles the library, unless that is newer than its sources, and the apps: what is measured is JavaScript in one module, as users run it. */
+/** Compiles the library, unless its assembly is newer than its sources, and the apps: what is measured is JavaScript in one module, as users run it. */
 export function compile(): void {
   const newest = Math.max(...readdirSync('src', { recursive: true, encoding: 'utf8' }).map((file) => statSync(join('src', file)).mtimeMs));
-  if (!existsSync('lib/index.js') || statSync('lib/index.js').mtimeMs < newest) {
+  if (!existsSync('.jsii') || statSync('.jsii').mtimeMs < newest) {
     const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
     execFileSync('npx', ['jsii', '--silence-warnings=reserved-word'], { stdio: ['ignore', 'inherit', 'inherit'], env });
   }
-  const library = join(FOLDER, 'node_modules', 'cdk8s-kafka');
   rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(library, { recursive: true });
-  if (isBundled('lib/index.js')) { copyFileSync('lib/index.js', join(library, 'index.js')); } else { bundleLibrary('lib', join(library, 'index.js')); }
+  bundleLibrary(join(FOLDER, 'node_modules', 'cdk8s-kafka', 'index.js'));
   for (const name of ['clusters-app', 'plain-app', 'measured']) {
     const { outputText } = transpileModule(readFileSync(join('benchmark/synth', `${name}.ts`), 'utf8'), {
       compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 },

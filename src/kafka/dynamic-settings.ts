@@ -48,7 +48,7 @@ const LISTENERS: ReadonlySet<string> = new Set(['advertised.listeners', 'listene
 export function dynamicKeys(minor: KafkaMinor): ReadonlyMap<string, ConfigKey> {
   const known = dynamic.get(minor);
   if (known) { return known; }
-  const keys = new Map([...catalogOf(minor)].filter(([, key]) => key.updateMode !== 'read-only' && whyStatic(key) === undefined));
+  const keys = new Map(catalogOf(minor).keys().filter((key) => key.updateMode !== 'read-only' && whyStatic(key) === undefined).map((key) => [key.name, key]));
   dynamic.set(minor, keys);
   return keys;
 }

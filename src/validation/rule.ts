@@ -34,12 +34,20 @@ export interface Rule<Model> extends RuleDescription {
   check(model: Model): Iterable<Violation>;
 }
 
-/** The same rule for a model that holds any number of the rule's subjects. */
-export function forEach<Model, Subject>(rule: Rule<Subject>, subjects: (model: Model) => Iterable<Subject>): Rule<Model> {
-  return {
-    ...rule,
-    *check(model) {
-      for (const subject of subjects(model)) { yield* rule.check(subject); }
-    },
+/** The same rules for a model that holds any number of their subjects. Those are looked for once: a model never changes. */
+export function forEach<Model extends object, Subject>(
+  rules: readonly Rule<Subject>[], subjects: (model: Model) => readonly Subject[],
+): Rule<Model>[] {
+  const found = new WeakMap<Model, readonly Subject[]>();
+  const subjectsOf = (model: Model) => {
+    const known = found.get(model) ?? subjects(model);
+    found.set(model, known);
+    return known;
   };
+  return rules.map((rule) => ({
+    ...rule,
+    *check(model: Model) {
+      for (const subject of subjectsOf(model)) { yield* rule.check(subject); }
+    },
+  }));
 }

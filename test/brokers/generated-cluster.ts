@@ -33,7 +33,7 @@ function isGenerated(key: ConfigKey): boolean {
 
 /** So many configurations that no rule speaks against, each of up to `most` keys of that version with values of their types. */
 export function acceptedConfigurations(version: KafkaVersion, count: number, most: number): readonly Config[] {
-  const keys = [...catalogOf(minorOf(version.minor).minor).values()].filter(isGenerated);
+  const keys = catalogOf(minorOf(version.minor).minor).keys().filter(isGenerated);
   const configuration = fc.subarray(keys, { minLength: 1, maxLength: most })
     .chain((chosen) => fc.record(Object.fromEntries(chosen.map((key) => [key.name, arbitraryValue(key)]))));
   const accepted: Config[] = [];

@@ -41,7 +41,7 @@ Kafka could change these at run time. They restart nodes like any other setting,
 /** docs/restarts.md. */
 export function restartsDocument(): string {
   const names = [...new Set(KAFKA_MINORS.flatMap((minor) => [...dynamicKeys(minor).keys()]))].sort();
-  const reasons = new Map(KAFKA_MINORS.flatMap((minor) => [...catalogOf(minor).values()].flatMap((key) => {
+  const reasons = new Map(KAFKA_MINORS.flatMap((minor) => catalogOf(minor).keys().flatMap((key) => {
     const reason = key.updateMode === 'read-only' ? undefined : whyStatic(key);
     return reason === undefined ? [] : [[key.name, reason] as const];
   })));

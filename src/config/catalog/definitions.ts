@@ -9,21 +9,55 @@ function data(): CatalogData {
   return parsed;
 }
 
-const built = new Map<string, ReadonlyMap<string, ConfigKey>>();
+/** The keys that a minor version defines. Each is made when it is first asked for: an app needs a dozen of some 350. */
+export class Catalog {
+  private readonly made = new Map<string, ConfigKey>();
 
-/** Every key that a minor version defines, by name. */
-export function catalogOf(minor: KafkaMinor, scope: KeyScope = 'broker'): ReadonlyMap<string, ConfigKey> {
-  const id = `${minor} ${scope}`;
-  const known = built.get(id);
-  if (known) return known;
-  const digit = String(KAFKA_MINORS.indexOf(minor));
-  const { validators, [scope]: keys } = data();
-  const catalog = new Map<string, ConfigKey>();
-  for (const [name, variants] of Object.entries(keys)) {
-    const variant = variants.find(([minors]) => minors.includes(digit));
-    if (variant) catalog.set(name, keyOf(name, variant, validators));
+  /** @param position the digit that stands for the minor version in a variant */
+  constructor(
+    private readonly position: string,
+    private readonly variants: CatalogData[KeyScope],
+    private readonly validators: readonly Validator[],
+  ) {}
+
+  has(name: string): boolean {
+    return this.variantOf(name) !== undefined;
   }
-  built.set(id, catalog);
+
+  get(name: string): ConfigKey | undefined {
+    const made = this.made.get(name);
+    if (made) return made;
+    const variant = this.variantOf(name);
+    if (!variant) return undefined;
+    const key = keyOf(name, variant, this.validators);
+    this.made.set(name, key);
+    return key;
+  }
+
+  /** Those of all keys, in their order. */
+  names(): string[] {
+    return Object.keys(this.variants).filter((name) => this.has(name));
+  }
+
+  /** All of them, in the order of their names. */
+  keys(): ConfigKey[] {
+    return Object.keys(this.variants).flatMap((name) => this.get(name) ?? []);
+  }
+
+  private variantOf(name: string): KeyVariant | undefined {
+    return Object.hasOwn(this.variants, name) ? this.variants[name].find(([minors]) => minors.includes(this.position)) : undefined;
+  }
+}
+
+const catalogs = new Map<string, Catalog>();
+
+export function catalogOf(minor: KafkaMinor, scope: KeyScope = 'broker'): Catalog {
+  const id = `${minor} ${scope}`;
+  const known = catalogs.get(id);
+  if (known) return known;
+  const { validators, [scope]: variants } = data();
+  const catalog = new Catalog(String(KAFKA_MINORS.indexOf(minor)), variants, validators);
+  catalogs.set(id, catalog);
   return catalog;
 }
 

@@ -28,7 +28,7 @@ function closest(minor: KafkaMinor, written: string, scope: KeyScope): string[] 
   const limit = Math.min(4, Math.max(1, Math.floor(written.length / 4)));
   const words = wordsOf(written);
   const found: { name: string; distance: number; rank: number }[] = [];
-  for (const key of catalogOf(minor, scope).values()) {
+  for (const key of catalogOf(minor, scope).keys()) {
     // Nobody means what Kafka keeps to itself.
     if (key.internal) continue;
     const byLetters = editDistance(written, key.name, limit);

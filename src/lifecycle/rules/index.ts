@@ -31,7 +31,7 @@ export const LIFECYCLE_RULES: readonly Rule<JudgedLifecycle>[] = [
   ONE_JOB_CHANGES_A_CLUSTER,
   SOMEBODY_DOES_THE_WORK,
   SETS_ARE_LEFT_TO_THE_JOB,
-  ...OBJECT_RULES.map((rule) => forEach(rule, (model: JudgedLifecycle) => [namedObjectOf(model)])),
+  ...forEach(OBJECT_RULES, (model: JudgedLifecycle) => [namedObjectOf(model)]),
   JOB_NAME_IS_SHORT_ENOUGH,
   CONCURRENCY_IS_A_NUMBER_OF_BROKERS,
   MARGIN_IS_A_NUMBER_OF_REPLICAS,
@@ -43,7 +43,7 @@ export const LIFECYCLE_RULES: readonly Rule<JudgedLifecycle>[] = [
   FINISHED_JOBS_CAN_BE_SEEN,
   METRICS_PORT_CAN_BE_OPENED,
   PROGRAM_HAS_MEMORY,
-  ...POD_RULES.map((rule) => forEach(rule, (model: JudgedLifecycle) => [podOf(model)])),
+  ...forEach(POD_RULES, (model: JudgedLifecycle) => [podOf(model)]),
   OBJECTS_CAN_BE_APPLIED,
 ];
 
