@@ -1,4 +1,6 @@
 import { HeapPlan } from './heap';
+import { JvmModel } from './runtime-model';
+import { sortedByName } from './sorted-by-name';
 import { MEBIBYTE } from '../kubernetes/quantity';
 
 export interface JvmOptions {
@@ -13,6 +15,19 @@ export interface JvmOptions {
   readonly flags: Readonly<Record<string, string | number | boolean>>;
   /** The user's system properties. */
   readonly systemProperties: Readonly<Record<string, string>>;
+}
+
+/** The arguments of a server's JVM. In whatever order the user wrote flags and properties, they are the same. */
+export function serverJvmArguments(server: { readonly heap: HeapPlan; readonly jvm: JvmModel }, development: boolean, logging: JvmOptions['logging']): string[] {
+  const { heap, jvm } = server;
+  return jvmArguments({
+    heap,
+    development,
+    gcLogFolder: jvm.gcLogging ? '/tmp' : undefined,
+    logging,
+    flags: sortedByName(jvm.flags),
+    systemProperties: sortedByName(jvm.systemProperties),
+  });
 }
 
 /**

@@ -1,9 +1,8 @@
 import { contentHash } from '../../config/content-hash';
 import { renderArgumentFile } from '../../config/java-arguments';
-import { jvmArguments } from '../../config/jvm';
+import { serverJvmArguments } from '../../config/jvm';
 import { KAFKA_LEVELS, LoggingConfiguration, LoggingFramework, renderLogging } from '../../config/logging';
 import { PropertyComment, PropertyEntry, renderProperties } from '../../config/properties';
-import { sortedByName } from '../../config/sorted-by-name';
 import { StartSettings } from '../../lifecycle/desired-state';
 import { startSettingsOf } from '../../lifecycle/start-settings';
 import { staticSettings } from '../dynamic-settings';
@@ -138,12 +137,5 @@ function loggingOf(model: KafkaModel): LoggingConfiguration {
 }
 
 function jvmArgumentsOf(model: KafkaModel, pool: PoolModel): string[] {
-  return jvmArguments({
-    heap: pool.heap,
-    development: model.development,
-    gcLogFolder: pool.jvm.gcLogging ? '/tmp' : undefined,
-    logging: loggingOf(model).systemProperty(RUN_PATH),
-    flags: sortedByName(pool.jvm.flags),
-    systemProperties: sortedByName(pool.jvm.systemProperties),
-  });
+  return serverJvmArguments(pool, model.development, loggingOf(model).systemProperty(RUN_PATH));
 }

@@ -1,6 +1,6 @@
 import { contentHash } from '../../config/content-hash';
 import { renderArgumentFile } from '../../config/java-arguments';
-import { jvmArguments } from '../../config/jvm';
+import { serverJvmArguments } from '../../config/jvm';
 import { LoggingConfiguration, renderLogging } from '../../config/logging';
 import { PropertyComment, PropertyEntry, renderProperties } from '../../config/properties';
 import { sortedByName } from '../../config/sorted-by-name';
@@ -82,14 +82,7 @@ function loggingOf(model: ZooKeeperModel): LoggingConfiguration {
 }
 
 function jvmArgumentsOf(model: ZooKeeperModel): string[] {
-  return jvmArguments({
-    heap: model.heap,
-    development: model.development,
-    gcLogFolder: model.jvm.gcLogging ? '/tmp' : undefined,
-    logging: loggingOf(model).systemProperty(RUN_PATH),
-    flags: sortedByName(model.jvm.flags),
-    systemProperties: sortedByName(model.jvm.systemProperties),
-  });
+  return serverJvmArguments(model, model.development, loggingOf(model).systemProperty(RUN_PATH));
 }
 
 /** What the servers are started with, for a person who wants to know why one is outdated. ZooKeeper can change none of it at run time. */
