@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { LOCAL_KUBERNETES } from './cluster-under-test';
 import { Kubectl } from './kubectl';
-import { Condition, Pod } from './kubernetes-objects';
+import { Claim, Condition, List, Pod } from './kubernetes-objects';
 import { until } from './until';
 
 /** Deletes a pod in good order, as an eviction or a roll does, and does not wait for its end. */
@@ -21,6 +22,35 @@ export async function cutNode(kubectl: Kubectl, node: string): Promise<void> {
 export async function startNode(kubectl: Kubectl, node: string): Promise<void> {
   await localKubernetes('node-up', numberOf(node));
   await until(`${node} is ready`, 60, async () => await nodeReady(kubectl, node) || 'it is not Ready');
+}
+
+/** What an operator says of a node that is surely off: its pods need not be waited for. To be taken back before the node gets pods again. */
+const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';
+
+/** Says that a node without power is off, as docs/operations.md tells an operator to: its pods are removed, and move if their volumes can. */
+export async function declareLost(kubectl: Kubectl, node: string): Promise<void> {
+  await kubectl.run(['taint', 'nodes', node, `${OUT_OF_SERVICE}=nodeshutdown:NoExecute`]);
+}
+
+/** Takes that back, if it was said. */
+export async function declareFound(kubectl: Kubectl, node: string): Promise<void> {
+  const { code, stderr } = await kubectl.answer(['taint', 'nodes', node, `${OUT_OF_SERVICE}-`]);
+  if (code !== 0 && !stderr.includes('not found')) { throw new Error(`The taint of ${node} could not be taken away: ${stderr}`); }
+}
+
+/** Lets no more pods onto a node. */
+export async function cordon(kubectl: Kubectl, node: string): Promise<void> {
+  await kubectl.run(['cordon', node]);
+}
+
+/** Lets pods onto a node again. */
+export async function uncordon(kubectl: Kubectl, node: string): Promise<void> {
+  await kubectl.run(['uncordon', node]);
+}
+
+/** Drains a node of what the constructs under test have put there, as `kubectl drain` does: it asks for each pod's eviction until no disruption budget refuses it, and waits for its end. */
+export async function drain(kubectl: Kubectl, node: string): Promise<void> {
+  await kubectl.run(['drain', node, '--pod-selector=app.kubernetes.io/managed-by=cdk8s-kafka', '--delete-emptydir-data', '--timeout=300s'], { seconds: 310 });
 }
 
 /** Stops the Java process of a pod of the local Kubernetes without ending it: it hangs, as it would with a disk that does not answer. */
@@ -61,6 +91,15 @@ export async function without(program: string, seconds: number): Promise<void> {
 }
 
 /**
+ * Takes up to 120 MiB of the memory of a container whose image has GNU's tools: as a file in memory, and in programs that are each smaller than any Node.js. Where the limit is
+ * below what there is to take, Linux then ends the container's own program.
+ */
+export async function takeMemory(kubectl: Kubectl, pod: string, container: string): Promise<void> {
+  const hold = '{ head -c 15M /dev/zero; sleep 60; } | tail -c 15M >/dev/null';
+  await kubectl.answer(['exec', pod, '--container', container, '--', 'sh', '-c', `head -c 60M /dev/zero >/dev/shm/taken; for i in 1 2 3 4; do ${hold} & done; wait`]);
+}
+
+/**
  * Asks for a pod's eviction, as `kubectl drain` does for each pod of a node.
  *
  * @returns whether it is evicted, or refused by a disruption budget
@@ -73,6 +112,58 @@ export async function evict(kubectl: Kubectl, pod: string): Promise<'evicted' | 
   // 429, which an overloaded API server answers too, for another reason.
   if (/TooManyRequests\).*disruption budget/.test(stderr)) { return 'refused'; }
   throw new Error(`The eviction of ${pod} failed: ${stderr}`);
+}
+
+/** A disk of limited size in the place of a volume of the local Kubernetes, whose volumes are folders that never fill up. It lasts until its node ends. */
+export class SmallDisk {
+  /**
+   * Stops the pod, lays the disk with all its data over its volume, and lets it start again.
+   *
+   * @param claim of the volume
+   * @param mebibytes that the disk has left
+   */
+  public static async under(kubectl: Kubectl, pod: Pod, claim: string, mebibytes: number): Promise<SmallDisk> {
+    const { metadata: { name, uid }, spec: { nodeName: node = '' } } = pod;
+    const { spec: { volumeName } } = await kubectl.get<Claim>('persistentvolumeclaim', claim);
+    const { spec: { local: { path } } } = await kubectl.get<{ readonly spec: { readonly local: { readonly path: string } } }>('persistentvolume', String(volumeName));
+    const disk = new SmallDisk(Number(readFileSync(join(dirname(kubectl.cluster.kubeconfig), 'run', 'pids', node), 'utf8')), path);
+    await cordon(kubectl, node);
+    try {
+      await deletePod(kubectl, name);
+      await until(`${name} has left its volume`, 120, async () => {
+        const { items } = await kubectl.get<List<Pod>>('pods', '--field-selector', `metadata.name=${name}`);
+        return items.every((each) => each.metadata.uid !== uid) || 'it is still there';
+      });
+      await disk.shell(`
+        used=$(du -sm . | cut -f1)
+        mount -t tmpfs -o size=$((used + ${mebibytes}))m disk /mnt
+        cp -a --sparse=always . /mnt
+        chown --reference=. /mnt; chmod --reference=. /mnt
+        mount --bind /mnt "$PWD"
+        umount /mnt
+      `);
+    } finally {
+      await uncordon(kubectl, node);
+    }
+    return disk;
+  }
+
+  private constructor(private readonly node: number, private readonly folder: string) {}
+
+  /** Takes all the space that is left. */
+  public async fill(): Promise<void> {
+    await this.shell('dd if=/dev/zero of=filler bs=1M 2>/dev/null || true; dd if=/dev/zero bs=1k >>filler 2>/dev/null || true');
+  }
+
+  /** Gives the space back. */
+  public async free(): Promise<void> {
+    await this.shell('rm filler');
+  }
+
+  /** Runs a script where the node sees the disk. */
+  private async shell(script: string): Promise<void> {
+    await promisify(execFile)('nsenter', ['--target', String(this.node), '--mount', '--', 'sh', '-ec', `cd '${this.folder}'; ${script}`]);
+  }
 }
 
 function signalJava(pod: Pod, name: NodeJS.Signals): void {

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Deployment } from './deployment';
-import { List, Pod } from './kubernetes-objects';
+import { ContainerState, List, Pod } from './kubernetes-objects';
 import { until } from './until';
 import type { KafkaLifecycleJob } from '../../src';
 
@@ -86,13 +86,19 @@ export async function says(cluster: Deployment<Chart>, job: string, what: RegExp
   return found;
 }
 
-/** Waits until a pod has ended; its exit code and last words. */
-export async function podEnded(cluster: Deployment<Chart>, pod: string, seconds = 300): Promise<Omit<EndedRun, 'log'>> {
-  let terminated: { readonly exitCode: number; readonly message?: string } | undefined;
+/** How a pod of a Job has ended. */
+export interface EndedPod extends Omit<EndedRun, 'log'> {
+  /** Kubernetes' own word for it: `Completed`, `Error`, `OOMKilled`. */
+  readonly reason?: string;
+}
+
+/** Waits until a pod has ended. */
+export async function podEnded(cluster: Deployment<Chart>, pod: string, seconds = 300): Promise<EndedPod> {
+  let terminated: ContainerState['terminated'];
   await until(`${pod} has ended`, seconds, async () => {
     terminated = (await cluster.pod(pod)).status.containerStatuses?.[0].state.terminated;
     return terminated !== undefined || 'it runs';
   });
   if (!terminated) { throw new Error('unreachable'); }
-  return { exitCode: terminated.exitCode, lastWords: terminated.message ?? '' };
+  return { exitCode: terminated.exitCode, reason: terminated.reason, lastWords: terminated.message ?? '' };
 }

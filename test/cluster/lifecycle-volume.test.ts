@@ -1,0 +1,46 @@
+import { App, Size } from 'cdk8s';
+import { documentedCommands, typeCommands } from './documented-commands';
+import { JobChart } from './job-chart';
+import { ended } from './lifecycle-run';
+import { identityOf } from './node-identity';
+import { expectFullIsr } from './records';
+import { deployed, scenario } from './scenario';
+import { podIds } from './unchanged';
+import { underLoad } from './under-load';
+import { until } from './until';
+import { KafkaLifecycleJobProps, Storage } from '../../src';
+
+/** What docs/operations.md tells to type when a volume is lost, where a lifecycle Job has started the nodes: the manifests do not say how many there are. */
+const declaration = (job: KafkaLifecycleJobProps = {}) => (app: App, namespace: string) => new JobChart(app, namespace, {
+  combined: { nodes: 3, storage: Storage.persistent(Size.gibibytes(100)) },
+}, job);
+const cluster = deployed('lifecycle-volume', declaration());
+
+scenario(cluster, 'a node of a set of three whose volume is lost gets an empty one, the others run on, and the next run finds nothing to do', async () => {
+  const pod = 'events-node-1';
+  await cluster.apply();
+  expect(await ended(cluster)).toMatchObject({ exitCode: 0 });
+  const [before, { volume }] = [await podIds(cluster), await identityOf(cluster, pod)];
+  const [check, renewal] = documentedCommands('A volume is lost')
+    .map((block) => block.replaceAll('events-broker-b-100', 'events-node-0').replaceAll('events-broker-a-0', pod).replaceAll('events-broker-a', 'events-node'));
+
+  await underLoad(cluster, async () => {
+    await cluster.kubectl.exec(pod, 'kafka', ['sh', '-c', 'rm -r /var/lib/kafka/data/kafka']);
+    await until(`${pod} misses its volume`, 60, async () => {
+      const [{ restartCount, ready }] = (await cluster.pod(pod)).status.containerStatuses ?? [];
+      return (restartCount > 0 && !ready) || 'it runs';
+    });
+    expect(await typeCommands(cluster, check)).toBe('');
+    await typeCommands(cluster, renewal);
+    await cluster.ready();
+    await expectFullIsr(cluster);
+  });
+
+  expect((await identityOf(cluster, pod)).volume).not.toBe(volume);
+  await cluster.apply(declaration({ inSyncMargin: 1 }));
+  expect(await ended(cluster)).toMatchObject({ exitCode: 0, log: expect.not.stringMatching(/^(restart|scale) /m) });
+  const after = await podIds(cluster);
+  for (const other of ['events-node-0', 'events-node-2']) { expect(after[other]).toBe(before[other]); }
+  // As it was applied: another one finds nothing that it would change.
+  expect(await cluster.diff()).toBe('');
+});
