@@ -43,9 +43,12 @@ function ending(terminated: TerminationObject): string {
   return `ended with ${terminated.exitCode}${reason}${words === '' ? '' : `: ${words}`}`;
 }
 
-/** The last words of a container in one line, without the frames of Java's stack traces and the times: the same trouble is the same text. */
+/**
+ * The last words of a container in one line, without the frames of Java's stack traces and the times: the same trouble is the same text. Kubernetes keeps the end of them, so the first
+ * frame may have lost its beginning.
+ */
 function lastWords(message: string): string {
-  const lines = message.split('\n').filter((line) => line.trim() !== '' && !/^\s+(at |\.\.\. \d+ more)/.test(line));
+  const lines = message.split('\n').filter((line) => line.trim() !== '' && !/^\s+(at |\.\.\. \d+ more)|^\S*\(\w+\.(java|scala):\d+\)$/.test(line));
   const text = lines.map((line) => line.replace(/^\[\d{4}-\d\d-\d\d[ T][\d:,.]+\]/, '').trim()).join(' | ');
   return text.length > WORDS ? `… ${text.slice(-WORDS)}` : text;
 }

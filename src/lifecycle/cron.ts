@@ -44,7 +44,7 @@ function fieldProblem(field: Field, text: string): string | undefined {
   for (const part of text.split(',')) {
     const [range, step, ...more] = part.split('/');
     const [from, to, ...rest] = range.split('-');
-    const bad = (why: string) => `has the ${field.title} '${text}'${part === text ? '' : `, whose part '${part}'`} ${why}`;
+    const bad = (why: string) => `has the ${field.title} '${text}', ${part === text ? 'which' : `whose part '${part}'`} ${why}`;
     if (more.length > 0 || rest.length > 0 || range === '') { return bad('is no value, range or step'); }
     if (step !== undefined && !(/^\d+$/.test(step) && Number(step) > 0)) { return bad('has a step that is no number above 0'); }
     if ((from === '*' || from === '?') && to === undefined) { continue; }

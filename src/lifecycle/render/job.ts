@@ -5,6 +5,7 @@ import { schedulingOf } from '../../kubernetes/scheduling';
 import { CronJobSpec, EnvVar, JobSpec, PodSpec } from '../../kubernetes/wire';
 import { DESIRED_STATE_KEY } from '../desired-state';
 import { LifecycleModel, changesClusters, objectNames, selectorOf } from '../model';
+import { ownDeadlineSeconds } from '../own-deadline';
 
 const MEBIBYTE = 1024 ** 2;
 
@@ -34,9 +35,6 @@ const UNPACK_AND_RUN = [
   'process.argv.splice(1, 0, file)',
   "require('module').runMain()",
 ].join('; ');
-
-/** At its deadline Kubernetes deletes the pod that runs, and its log with it. So long before that the program ends by itself, says what it waited for, and gives its Lease back. */
-const LAST_WORDS_SECONDS = 60;
 
 /** What hooks need to be known by. */
 const HOOK_ANNOTATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -159,11 +157,6 @@ function programArguments(model: LifecycleModel, { reportedStatus }: RunSubjects
     ...(reportedStatus === undefined ? [] : ['--status', reportedStatus]),
     ...(model.metricsPort === undefined ? [] : ['--metrics-port', String(model.metricsPort)]),
   ];
-}
-
-/** Of the program, in each of its pods: of a short deadline it has half at least. */
-function ownDeadlineSeconds(deadlineSeconds: number): number {
-  return Math.max(Math.ceil(deadlineSeconds / 2), deadlineSeconds - LAST_WORDS_SECONDS);
 }
 
 function fromPod(name: string, fieldPath: string): EnvVar {

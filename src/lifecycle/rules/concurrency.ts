@@ -10,6 +10,6 @@ export const CONCURRENCY_IS_A_NUMBER_OF_BROKERS: Rule<JudgedLifecycle> = {
   source: 'docs/lifecycle-job.md',
   *check({ policy: { concurrency } }) {
     if (Number.isSafeInteger(concurrency) && concurrency >= 1) { return; }
-    yield { property: 'concurrency', value: String(concurrency), message: 'this is no number of brokers', mend: 'State 1 or more.' };
+    yield { property: 'concurrency', value: String(concurrency), message: 'this is no number of brokers', mend: 'State a whole number, 1 or more.' };
   },
 };

@@ -1,6 +1,9 @@
 import { Severity } from '../../validation/finding';
 import { Rule } from '../../validation/rule';
 import { JudgedLifecycle } from '../model';
+import { ownDeadlineSeconds } from '../own-deadline';
+
+const MOST_SECONDS = 2 ** 31;
 
 export const DEADLINE_IS_BEYOND_A_WAIT: Rule<JudgedLifecycle> = {
   id: 'lifecycle.deadline',
@@ -9,8 +12,14 @@ export const DEADLINE_IS_BEYOND_A_WAIT: Rule<JudgedLifecycle> = {
   why: 'The run would end, or be ended by Kubernetes, before a wait can be said to have failed.',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup',
   *check({ deadlineSeconds, policy: { noProgressSeconds } }) {
-    // Kubernetes counts in 32 bits.
-    if (Number.isSafeInteger(deadlineSeconds) && deadlineSeconds < 2 ** 31 && deadlineSeconds > noProgressSeconds) { return; }
-    yield { property: 'deadline', value: `${deadlineSeconds} s`, message: `a wait may go on for ${noProgressSeconds} s without progress`, mend: "Raise it, or lower 'noProgress'." };
+    const value = `${deadlineSeconds} s`;
+    if (!(deadlineSeconds < MOST_SECONDS)) {
+      yield { property: 'deadline', value, message: 'Kubernetes counts in 32 bits', mend: 'State some days at most.' };
+      return;
+    }
+    const own = ownDeadlineSeconds(deadlineSeconds);
+    if (own > noProgressSeconds) { return; }
+    const message = `the run ends by itself after ${own} s, and a wait may go on for ${noProgressSeconds} s without progress`;
+    yield { property: 'deadline', value, message, mend: "Raise it, or lower 'noProgress'." };
   },
 };

@@ -144,10 +144,12 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
   'lifecycle.deadline': {
     fires: [
       fires({ deadline: Duration.minutes(15) }, 'deadline', '900 s'),
+      // The program ends a minute before.
+      fires({ deadline: Duration.seconds(960) }, 'deadline', '960 s'),
       fires({ deadline: Duration.hours(1), noProgress: Duration.hours(2) }, 'deadline', '3600 s'),
       fires({ deadline: Duration.days(25_000) }, 'deadline', '2160000000 s'),
     ],
-    rests: [{ props: { deadline: Duration.seconds(901) } }, { props: { noProgress: Duration.hours(23) } }],
+    rests: [{ props: { deadline: Duration.seconds(961) } }, { props: { noProgress: Duration.hours(23) } }],
   },
   'lifecycle.cron': {
     fires: [fires(cron('0 3 * *'), 'trigger cron', '0 3 * *'), fires(cron(''), 'trigger cron', "''"), fires(cron('TZ=UTC 0 3 * * *'), 'trigger cron', 'TZ=UTC 0 3 * * *')],
