@@ -66,14 +66,18 @@ export class Deployment<C extends Chart> {
     });
   }
 
-  /** Synthesizes and applies a declaration: another one than the last is a change, as its user would make it. */
-  public async apply(declaration: Declaration<C> = this.declaration): Promise<void> {
+  /**
+   * Synthesizes and applies a declaration: another one than the last is a change, as its user would make it.
+   *
+   * @param leftOut what is not applied, as by a sync of a selection
+   */
+  public async apply(declaration: Declaration<C> = this.declaration, leftOut: (manifest: Manifest) => boolean = () => false): Promise<void> {
     process.env.CDK8S_KAFKA_SIZING = 'development';
     const chart = declaration(Testing.app(), this.namespace);
     const manifests: readonly Manifest[] = Testing.synth(chart);
     this.current = { chart, manifests };
     // Pods that are refused would only be seen in events later; a set whose pods will be refused is warned of at once.
-    const { stderr } = await this.applyText(this.appliedText());
+    const { stderr } = await this.applyText(Yaml.stringify(...manifests.filter((manifest) => !leftOut(manifest))));
     if (/would violate PodSecurity/.test(stderr)) { throw new Error(`Pod Security:\n${stderr}`); }
     this.tell(`applied ${manifests.length} objects`);
   }

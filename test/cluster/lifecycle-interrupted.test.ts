@@ -1,7 +1,7 @@
 import { App, Duration, Size } from 'cdk8s';
 import { evict, killJava, killNode } from './disruption';
 import { JobChart } from './job-chart';
-import { ended, podEnded, podsOf, says, saysOrEnds } from './lifecycle-run';
+import { ended, podEnded, podsOf, restartsIn, says, saysOrEnds } from './lifecycle-run';
 import { expectFullIsr } from './records';
 import { deployed, scenario } from './scenario';
 import { podIds } from './unchanged';
@@ -112,4 +112,16 @@ scenario(cluster, 'a dry run, which may only read, says what would be done and c
   const after = await state();
   expect({ ...after, pods: Object.fromEntries(Object.entries(after.pods).filter(([name]) => !runs.includes(name))) })
     .toEqual({ ...before, pods: Object.fromEntries(Object.entries(before.pods).filter(([name]) => !runs.includes(name))) });
+});
+
+scenario(cluster, 'nothing is restarted into a configuration that was not applied with its set; once it is there, all is', async () => {
+  const before = await podIds(cluster);
+  await cluster.apply(declaration({ 'num.partitions': 10 }), ({ kind, metadata: { name } }) => kind === 'ConfigMap' && name.startsWith('events'));
+  await says(cluster, cluster.chart.lifecycle.jobName, /^wait .*ConfigMap events-node\S* holds configuration \S+, StatefulSet events-node was made for/m);
+  expect(await podIds(cluster)).toMatchObject(Object.fromEntries(nodes.map((node) => [node, before[node]])));
+  await cluster.applyAgain();
+  const { log, exitCode } = await ended(cluster);
+  expect(exitCode).toBe(0);
+  expect([...restartsIn(log)].sort()).toEqual(nodes);
+  await expectFullIsr(cluster);
 });

@@ -62,6 +62,10 @@ describe('what is wrong with it', () => {
       'a crash loop, with the last words in one line, without times and stack frames', server({ waiting: { reason: 'CrashLoopBackOff', message: 'back-off 20s restarting' } }, { terminated: { exitCode: 1, reason: 'Error', message: stack } }),
       'CrashLoopBackOff: ended with 1: ERROR Exiting Kafka due to fatal exception (kafka.Kafka$) | org.apache.kafka.common.config.ConfigException: Invalid value',
     ],
+    [
+      'a crash loop of whose last words only frames are left', server({ waiting: { reason: 'CrashLoopBackOff' } }, { terminated: { exitCode: 1, message: 'afka.Index.last$0(Index.java:260)\n\tat kafka.Kafka.main(Kafka.scala)\n' } }),
+      'CrashLoopBackOff: ended with 1',
+    ],
     ['a crash loop of which nothing more is known', server({ waiting: { reason: 'CrashLoopBackOff', message: 'back-off' } }), 'CrashLoopBackOff: back-off'],
     ['an end', server({ terminated: { exitCode: 137, reason: 'OOMKilled' } }), 'ended with 137 (OOMKilled)'],
     ['an end without error, too', server({ terminated: { exitCode: 0, reason: 'Completed' } }), 'ended with 0'],
