@@ -28,7 +28,7 @@ ground.test('of ten runs that find no Lease at the same moment, one gets it, and
   const held = (await acquired).flatMap((got, i) => got ? [i] : []);
   expect(held).toHaveLength(1);
   expect(runs.map((run) => run.held).filter((it) => it)).toHaveLength(1);
-  expect(await runs[held[0]].confirm()).toBe(true);
+  expect(await runs[held[0]].confirm()).toBe(1);
   const { spec } = await ground.kubectl.get<{ spec: object }>('lease', NAMES.lease);
   expect(spec).toMatchObject({ holderIdentity: `run-${held[0]}_uid`, leaseDurationSeconds: 4, leaseTransitions: 0 });
   expect(words.map((line) => line.replace(/^run-\d+: /, ''))).toEqual(Array.from({ length: 9 }, () => `run-${held[0]}_uid holds Lease ${NAMES.lease}`));
@@ -70,7 +70,7 @@ ground.test('a run that has died keeps it until its time has run out, and is not
   expect(dead.lease.held).toBe(false);
   expect(dead.lease.loss).toBe('Lease lifecycle could not be renewed for 2.5 s: cut off');
   jest.restoreAllMocks();
-  expect(await dead.lease.confirm()).toBe(false);
+  expect(await dead.lease.confirm()).toBeUndefined();
   expect(heir.held).toBe(true);
   await heir.release();
 });
@@ -79,14 +79,14 @@ ground.test('a Lease that somebody else has taken, or deleted, is known to be lo
   const robbed = lease('robbed').lease;
   await robbed.acquire(() => undefined);
   await ground.kubectl.run(['patch', 'lease', NAMES.lease, '--type=merge', '--patch', '{"spec":{"holderIdentity":"thief_uid"}}']);
-  expect(await robbed.confirm()).toBe(false);
+  expect(await robbed.confirm()).toBeUndefined();
   expect(robbed.loss).toBe('Lease lifecycle is held by thief_uid');
 
   await ground.kubectl.run(['delete', 'lease', NAMES.lease]);
   await robbed.acquire(() => undefined);
   expect(robbed.held).toBe(true);
   await ground.kubectl.run(['delete', 'lease', NAMES.lease]);
-  expect(await robbed.confirm()).toBe(false);
+  expect(await robbed.confirm()).toBeUndefined();
   expect(robbed.loss).toBe('Lease lifecycle was deleted');
 });
 
@@ -96,9 +96,9 @@ ground.test('a Lease that the manifests bring, empty, is had, and applying them 
   const run = lease('run').lease;
   expect(await run.acquire(() => undefined)).toBe(true);
   await ground.apply(manifest);
-  expect(await run.confirm()).toBe(true);
+  expect(await run.confirm()).toBe(1);
   await ground.kubectl.run(['apply', '--server-side', '--filename', '-'], { input: JSON.stringify(manifest) });
-  expect(await run.confirm()).toBe(true);
+  expect(await run.confirm()).toBe(1);
   expect((await ground.kubectl.get<{ spec: object }>('lease', NAMES.lease)).spec).toMatchObject({ holderIdentity: 'run_uid' });
   // The same pod, its container started anew.
   const again = lease('run').lease;
