@@ -118,7 +118,7 @@ class Loop {
     if (term !== look.term) { return undefined; }
     const age = world.now() - look.begin;
     if (step.kind === 'restart' && age > OLDEST_LOOK) { return this.wait(tooOld(age), age); }
-    const news = this.patience.step(world.now(), step);
+    const isNew = this.patience.step(world.now(), step);
     if (this.patience.exhausted) {
       return {
         kind: 'failed',
@@ -137,7 +137,7 @@ class Loop {
     switch (result.kind) {
       case 'done':
         this.waiting = undefined;
-        this.patience.done(news);
+        this.patience.done(isNew);
         break;
       case 'later':
         this.waiting = { rule: 'later', reason: result.reason, mend: 'See the reason for what must come first.', ...this.quiet() };

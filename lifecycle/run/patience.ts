@@ -35,18 +35,19 @@ export class Patience {
 
   /** A step was decided. Whether it is a new one. */
   public step(now: number, step: Step): boolean {
-    const id = step.kind === 'elect-leaders' ? step.kind : digest(JSON.stringify(step));
-    const news = !this.steps.has(id);
+    const id = digest(JSON.stringify(step));
+    const isNew = !this.steps.has(id);
     this.steps.add(id);
+    const news = isNew && step.kind !== 'elect-leaders';
     if (news) { this.shown.clear(); }
     this.sighted(now, news);
-    return news;
+    return isNew;
   }
 
   /** The step was done. Those that are done again and again are done ever more seldom. */
-  public done(news: boolean): void {
+  public done(isNew: boolean): void {
     this.errors = 0;
-    if (news) { this.pause = AFTER_STEP; }
+    if (isNew) { this.pause = AFTER_STEP; }
   }
 
   /** The step could not be done now. */
