@@ -1,4 +1,5 @@
 import { Decision } from './decision';
+import { held } from './held';
 import { Rollable, together, unsettledNodes } from './rollable';
 import { Gate } from './rule';
 import { settled } from './rules/settled';
@@ -7,8 +8,7 @@ import { settled } from './rules/settled';
 export function passGates<S extends Rollable>(rollable: S, gates: readonly Gate<S>[]): Decision | undefined {
   for (const gate of gates) {
     const hold = gate.check(rollable);
-    if (hold?.forGood) { return { kind: 'blocked', rule: gate.id, reason: hold.reason, mend: gate.mend }; }
-    if (hold) { return { kind: 'wait', rule: gate.id, holds: 'everything', reason: hold.reason, mend: gate.mend, progress: hold.progress, remaining: hold.remaining }; }
+    if (hold) { return held(gate, hold, 'everything'); }
   }
   return undefined;
 }
@@ -16,5 +16,5 @@ export function passGates<S extends Rollable>(rollable: S, gates: readonly Gate<
 /** Nothing is left to be done; now every node must be well. */
 export function waitUntilWell(rollable: Rollable): Decision | undefined {
   const waiting = [...unsettledNodes(rollable).values()];
-  return waiting.length === 0 ? undefined : { kind: 'wait', rule: settled.id, ...together(waiting), mend: settled.mend };
+  return waiting.length === 0 ? undefined : held(settled, together(waiting));
 }

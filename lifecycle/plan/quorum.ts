@@ -6,6 +6,11 @@ import { QuorumObservation, VoterObservation } from '../observation';
  */
 export const MAX_VOTER_LAG_MILLIS = 2000;
 
+/** Whether a voter is level with the leader, or leads. */
+export function isLevel({ id, lagMillis }: VoterObservation, { leader }: QuorumObservation): boolean {
+  return id === leader || lagMillis <= MAX_VOTER_LAG_MILLIS;
+}
+
 /** How many records of the metadata log a voter lacks. */
 export function recordsBehind(voter: VoterObservation, { leader, voters }: QuorumObservation): number {
   const end = voters.find((v) => v.id === leader)?.logEndOffset ?? voter.logEndOffset;

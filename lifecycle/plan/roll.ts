@@ -1,5 +1,6 @@
 import { nextBatch } from './batch';
 import { Decision, RestartStep } from './decision';
+import { held } from './held';
 import { Node, mayRun } from './node';
 import { reasonsToRestart } from './outdated';
 import { Rollable } from './rollable';
@@ -11,17 +12,14 @@ export function roll<S extends Rollable>(situation: S, rules: readonly SafetyRul
   const choice = nextBatch(situation, rules);
   if (!choice) { return waitForOutdated(situation); }
   if ('batch' in choice) { return { kind: 'step', step: restart(situation, choice.batch) }; }
-  const { rule, hold } = choice;
-  if (hold.forGood) { return { kind: 'blocked', rule: rule.id, reason: hold.reason, mend: rule.mend }; }
-  return { kind: 'wait', rule: rule.id, holds: `restart of ${choice.held.pod}`, reason: hold.reason, mend: rule.mend, progress: hold.progress, remaining: hold.remaining };
+  return held(choice.rule, choice.hold, `restart of ${choice.held.pod}`);
 }
 
 /** An outdated pod that ends already is waited for. */
 function waitForOutdated(situation: Rollable): Decision | undefined {
   const [ending] = situation.outdated;
   if (!ending) { return undefined; }
-  const unsettled = situation.unsettled(ending);
-  return { kind: 'wait', rule: settled.id, reason: unsettled?.reason ?? `${ending.pod} ends`, mend: settled.mend, progress: unsettled?.progress ?? '', remaining: unsettled?.remaining };
+  return held(settled, situation.unsettled(ending) ?? { reason: `${ending.pod} ends`, progress: '' });
 }
 
 function restart(situation: Rollable, batch: readonly Node[]): RestartStep {

@@ -3,7 +3,7 @@ import { ClusterObservation, KafkaObservation, isUnread } from '../observation';
 import { InSyncBudget } from './in-sync-budget';
 import { Node, isReady, mayRun, nodesOf } from './node';
 import { podUnsettled } from './pod-unsettled';
-import { MAX_VOTER_LAG_MILLIS, recordsBehind } from './quorum';
+import { isLevel, recordsBehind } from './quorum';
 import { ReplicaCounts, replicaCounts } from './replica-counts';
 import { Rollable, Unsettled } from './rollable';
 
@@ -20,12 +20,12 @@ export class Situation implements Rollable {
 
   constructor(public readonly cluster: DesiredCluster, public readonly policy: LifecyclePolicy, public readonly observation: ClusterObservation) {
     this.kafka = isUnread(observation.kafka) ? undefined : observation.kafka;
-    this.nodes = nodesOf(cluster.sets, observation.sets, inService(this.kafka));
+    this.nodes = nodesOf(cluster.sets, observation.sets, heardOf(this.kafka));
     this.outdated = this.nodes.filter((n) => n.outdated);
     this.registered = new Map((this.kafka?.brokers ?? []).map((b) => [b.id, b] as const));
     // A broker that is not declared (any more) has only Kafka's word.
     const unready = new Set(this.nodes.filter((n) => !isReady(n)).map((n) => n.id));
-    this.serving = new Set((this.kafka?.brokers ?? []).filter((b) => !b.fenced && b.silent === undefined && !unready.has(b.id)).map((b) => b.id));
+    this.serving = new Set((this.kafka?.brokers ?? []).filter((b) => answers(b) && !unready.has(b.id)).map((b) => b.id));
   }
 
   /** What could not be read of Kafka. */
@@ -74,7 +74,7 @@ export class Situation implements Rollable {
     if (node.controller && kafka.quorum) {
       const voter = kafka.quorum.voters.find((v) => v.id === node.id);
       if (!voter) { return { reason: `${node.pod} runs, but is no voter of the quorum (${kafka.quorum.voters.map((v) => v.id).join(', ')})`, progress }; }
-      if (node.id !== kafka.quorum.leader && voter.lagMillis > MAX_VOTER_LAG_MILLIS) {
+      if (!isLevel(voter, kafka.quorum)) {
         return { reason: `${node.pod} catches up with the metadata log`, progress: `${progress} metadata`, remaining: recordsBehind(voter, kafka.quorum) };
       }
     }
@@ -97,11 +97,13 @@ export class Situation implements Rollable {
 }
 
 /** The brokers that have answered, and the voters that the quorum's leader has heard of just now. */
-function inService(kafka: KafkaObservation | undefined): ReadonlySet<number> {
-  const brokers = (kafka?.brokers ?? []).filter((b) => !b.fenced && b.silent === undefined);
-  const voters = (kafka?.quorum?.voters ?? []).filter((v) => v.id === kafka?.quorum?.leader || v.lagMillis <= MAX_VOTER_LAG_MILLIS);
-  return new Set([...brokers, ...voters].map(({ id }) => id));
+function heardOf({ brokers = [], quorum }: Partial<KafkaObservation> = {}): ReadonlySet<number> {
+  const voters = quorum?.voters.filter((voter) => isLevel(voter, quorum)) ?? [];
+  return new Set([...brokers.filter(answers), ...voters].map(({ id }) => id));
 }
+
+/** In service by Kafka's word and by its own. */
+function answers({ fenced, silent }: KafkaObservation['brokers'][number]): boolean { return !fenced && silent === undefined; }
 
 /** A lag in steps of some percent: what flows in meanwhile makes it waver a little, and that is no progress. */
 const LAG_STEPS = 16 * 64;

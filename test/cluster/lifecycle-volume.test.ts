@@ -1,13 +1,10 @@
 import { App, Size } from 'cdk8s';
-import { documentedCommands, typeCommands } from './documented-commands';
 import { JobChart } from './job-chart';
 import { ended } from './lifecycle-run';
+import { loseAndRenewVolume } from './lost-volume';
 import { identityOf } from './node-identity';
-import { expectFullIsr } from './records';
 import { deployed, scenario } from './scenario';
 import { podIds } from './unchanged';
-import { underLoad } from './under-load';
-import { until } from './until';
 import { KafkaLifecycleJobProps, Storage } from '../../src';
 
 /** What docs/operations.md tells to type when a volume is lost, where a lifecycle Job has started the nodes: the manifests do not say how many there are. */
@@ -21,20 +18,10 @@ scenario(cluster, 'a node of a set of three whose volume is lost gets an empty o
   await cluster.apply();
   expect(await ended(cluster)).toMatchObject({ exitCode: 0 });
   const [before, { volume }] = [await podIds(cluster), await identityOf(cluster, pod)];
-  const [check, renewal] = documentedCommands('A volume is lost')
-    .map((block) => block.replaceAll('events-broker-b-100', 'events-node-0').replaceAll('events-broker-a-0', pod).replaceAll('events-broker-a', 'events-node'));
+  const forThis = (commands: string) => commands.replaceAll('events-broker-b-100', 'events-node-0').replaceAll('events-broker-a-0', pod)
+    .replaceAll('events-broker-a', 'events-node');
 
-  await underLoad(cluster, async () => {
-    await cluster.kubectl.exec(pod, 'kafka', ['sh', '-c', 'rm -r /var/lib/kafka/data/kafka']);
-    await until(`${pod} misses its volume`, 60, async () => {
-      const [{ restartCount, ready }] = (await cluster.pod(pod)).status.containerStatuses ?? [];
-      return (restartCount > 0 && !ready) || 'it runs';
-    });
-    expect(await typeCommands(cluster, check)).toBe('');
-    await typeCommands(cluster, renewal);
-    await cluster.ready();
-    await expectFullIsr(cluster);
-  });
+  await loseAndRenewVolume(cluster, pod, forThis);
 
   expect((await identityOf(cluster, pod)).volume).not.toBe(volume);
   await cluster.apply(declaration({ inSyncMargin: 1 }));

@@ -1,12 +1,12 @@
 import { App, Size } from 'cdk8s';
 import { documentedCommands, typeCommands } from './documented-commands';
 import { KafkaChart } from './kafka-chart';
+import { loseAndRenewVolume } from './lost-volume';
 import { identityOf, propertiesOf } from './node-identity';
 import { expectFullIsr, expectRecords, expectRecordsToFlow } from './records';
 import { deployed, scenario, zones } from './scenario';
 import { podIds } from './unchanged';
 import { underLoad } from './under-load';
-import { until } from './until';
 import { Storage } from '../../src';
 
 /** What docs/operations.md tells to type, typed as it is written there. */
@@ -44,21 +44,10 @@ scenario(cluster, 'brokers of several zones are restarted one after the other, w
 scenario(cluster, 'a broker whose volume is lost gets an empty one under its old id, and its replicas back', async () => {
   const [pod] = brokers;
   const before = await identityOf(cluster, pod);
-  const [check, renewal] = documentedCommands('A volume is lost');
   const partitions = async () => (await cluster.kubectl.exec(pod, 'kafka', ['ls', '/var/lib/kafka/data/kafka'])).split('\n').filter((name) => /-\d+$/.test(name));
   const held = await partitions();
 
-  await underLoad(cluster, async () => {
-    await cluster.kubectl.exec(pod, 'kafka', ['sh', '-c', 'rm -r /var/lib/kafka/data/kafka']);
-    await until(`${pod} misses its volume`, 60, async () => {
-      const [{ restartCount, ready }] = (await cluster.pod(pod)).status.containerStatuses ?? [];
-      return (restartCount > 0 && !ready) || 'it runs';
-    });
-    expect(await typeCommands(cluster, check)).toBe('');
-    await typeCommands(cluster, renewal);
-    await cluster.ready();
-    await expectFullIsr(cluster);
-  });
+  await loseAndRenewVolume(cluster, pod);
 
   const after = await identityOf(cluster, pod);
   const own = (line: string) => !line.startsWith('directory.id=');

@@ -144,7 +144,9 @@ describe('whatever the state of a cluster', () => {
         const pod = podOf(state.cluster, id);
         return pod?.revision === 'r1' && (pod.server === 'running' || pod.server === 'unknown');
       });
-      if (taken[0] === leader && podOf(state.cluster, leader)?.ready) { expect(runningOutdated).toEqual([leader]); }
+      // One that does not work comes before its turn.
+      const active = podOf(state.cluster, taken[0]);
+      if (taken[0] === leader && active?.ready && active.server === 'running') { expect(runningOutdated).toEqual([leader]); }
     }), RUNS);
     expect(restarts).toBeGreaterThan(100);
   });

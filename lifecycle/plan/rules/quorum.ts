@@ -1,5 +1,5 @@
 import { Node, isReady, mayRun } from '../node';
-import { MAX_VOTER_LAG_MILLIS, majority, recordsBehind } from '../quorum';
+import { isLevel, majority, recordsBehind } from '../quorum';
 import { Hold, SafetyRule } from '../rule';
 import { Situation } from '../situation';
 import { sum } from '../sum';
@@ -68,7 +68,7 @@ function caughtUp(situation: Situation): readonly number[] {
   const ready = new Set(situation.nodes.filter(isReady).map((n) => n.id));
   const declared = new Set(situation.nodes.map((n) => n.id));
   return quorum.voters
-    .filter((v) => v.id === quorum.leader || v.lagMillis <= MAX_VOTER_LAG_MILLIS)
+    .filter((v) => isLevel(v, quorum))
     // A voter that is not declared has only the leader's word.
     .filter((v) => ready.has(v.id) || !declared.has(v.id))
     .map((v) => v.id);
@@ -76,6 +76,7 @@ function caughtUp(situation: Situation): readonly number[] {
 
 function progressOf(situation: Situation): Pick<Hold, 'progress' | 'remaining'> {
   const { quorum } = situation.kafka ?? {};
-  const behind = (quorum?.voters ?? []).filter((v) => v.id !== quorum?.leader && v.lagMillis > MAX_VOTER_LAG_MILLIS);
-  return { progress: behind.map((v) => v.id).join(' '), remaining: quorum && sum(behind.map((v) => recordsBehind(v, quorum))) };
+  if (!quorum) { return { progress: '' }; }
+  const behind = quorum.voters.filter((v) => !isLevel(v, quorum));
+  return { progress: behind.map((v) => v.id).join(' '), remaining: sum(behind.map((v) => recordsBehind(v, quorum))) };
 }

@@ -34,11 +34,6 @@ export class Catalog {
     return key;
   }
 
-  /** Those of all keys, in their order. */
-  names(): string[] {
-    return Object.keys(this.variants).filter((name) => this.has(name));
-  }
-
   /** All of them, in the order of their names. */
   keys(): ConfigKey[] {
     return Object.keys(this.variants).flatMap((name) => this.get(name) ?? []);

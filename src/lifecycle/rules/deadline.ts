@@ -13,8 +13,8 @@ export const DEADLINE_IS_BEYOND_A_WAIT: Rule<JudgedLifecycle> = {
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup',
   *check({ deadlineSeconds, policy: { noProgressSeconds } }) {
     const value = `${deadlineSeconds} s`;
-    if (!(deadlineSeconds < MOST_SECONDS)) {
-      yield { property: 'deadline', value, message: 'Kubernetes counts in 32 bits', mend: 'State some days at most.' };
+    if (!(Number.isSafeInteger(deadlineSeconds) && deadlineSeconds < MOST_SECONDS)) {
+      yield { property: 'deadline', value, message: 'Kubernetes counts whole seconds in 32 bits', mend: 'State some days at most.' };
       return;
     }
     const own = ownDeadlineSeconds(deadlineSeconds);

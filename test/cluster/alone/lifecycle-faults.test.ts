@@ -1,11 +1,12 @@
 import { App, Duration, Size } from 'cdk8s';
 import { KafkaLifecycleJobProps, Storage } from '../../../src';
-import { SmallDisk, cordon, cutNode, declareFound, declareLost, drain, startNode, takeMemory, uncordon } from '../disruption';
+import { cordon, cutNode, declareFound, declareLost, drain, startNode, takeMemory, uncordon } from '../disruption';
 import { JobChart } from '../job-chart';
 import { List, Pod } from '../kubernetes-objects';
 import { ended, podEnded, podsOf, restartsIn, says, saysOrEnds } from '../lifecycle-run';
 import { expectFullIsr } from '../records';
 import { deployed, scenario } from '../scenario';
+import { SmallDisk } from '../small-disk';
 import { podIds } from '../unchanged';
 import { underLoad } from '../under-load';
 import { until } from '../until';
