@@ -12,7 +12,28 @@ export function cronProblem(expression: string): string | undefined {
     const problem = fieldProblem(field, words[i]);
     if (problem) { return problem; }
   }
-  return undefined;
+  return neverComes(words);
+}
+
+/** Days of the month and days of the week are alternatives, unless one of them is any day. */
+function neverComes([, , day, month, weekday]: readonly string[]): string | undefined {
+  const isAny = (text: string) => /^[*?]/.test(text);
+  if (isAny(day) || isAny(month) || !isAny(weekday)) { return undefined; }
+  const [days, months] = [numbersIn(FIELDS[2], day), numbersIn(FIELDS[3], month)];
+  if (months.some((m) => days.some((d) => d <= LONGEST_MONTHS[m - 1]))) { return undefined; }
+  return `names the day of the month '${day}' in month '${month}', which never comes`;
+}
+
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** All that the parts of a field may be; steps leave some of it out, but never the first. */
+function numbersIn(field: Field, text: string): number[] {
+  return text.split(',').flatMap((part) => {
+    const [from, to] = part.split('/')[0].split('-');
+    const begin = numberOf(field, from) ?? field.min;
+    const end = to !== undefined ? numberOf(field, to) ?? begin : part.includes('/') ? field.max : begin;
+    return Array.from({ length: end - begin + 1 }, (_, i) => begin + i);
+  });
 }
 
 const DESCRIPTORS: ReadonlySet<string> = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly']);

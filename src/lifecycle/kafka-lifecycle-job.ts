@@ -207,6 +207,7 @@ export class KafkaLifecycleJob extends Construct {
         kind,
         path: served.construct.node.path,
         namespace: chart.namespace,
+        sameApp: served.construct.node.root === this.node.root,
         sameChart: chart === Chart.of(this),
         times: given.filter((each) => each === served.construct).length,
         jobs: served.jobs.map((job) => job.node.path),

@@ -50,6 +50,8 @@ export interface ServedModel {
   /** The construct's path. */
   readonly path: string;
   readonly namespace?: string;
+  /** Whether it is in the Job's own App. */
+  readonly sameApp: boolean;
   /** Whether it is in the Job's own chart. */
   readonly sameChart: boolean;
   /** How often the Job was given it. */

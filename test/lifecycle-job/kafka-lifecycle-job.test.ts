@@ -367,9 +367,9 @@ test('an acknowledged warning is accepted, with its reason', () => {
 });
 
 test.each<[KafkaLifecycleJobProps, string]>([
-  [{}, 'looks after Events, when the manifests are applied with a change: restarts one broker after the other, and gives up after 900 s without progress'],
+  [{}, 'looks after Events, when the manifests are applied with a change: restarts one broker after the other, and gives up after 900 s without progress; ends after'],
   [{ concurrency: 3, trigger: LifecycleTrigger.argoCd() }, 'at each sync of Argo CD: restarts up to 3 brokers of a rack at once, and gives up after 900 s'],
-  [{ dryRun: true, trigger: LifecycleTrigger.schedule('@daily') }, 'looks after Events, at certain times: only says what it would do'],
+  [{ dryRun: true, trigger: LifecycleTrigger.schedule('@daily') }, "looks after Events, at the times '@daily': only says what it would do; ends after"],
 ])('what it does is told at synthesis: %#', (props, told) => {
   expect(synthesizedChart(servedCluster(THREE_BROKERS, props).chart).printed).toContain(`[test/Lifecycle] ${told.startsWith('at') ? 'looks after Events, ' : ''}${told}`);
 });

@@ -1,4 +1,4 @@
-import { Chart, Duration, JsonPatch, Size } from 'cdk8s';
+import { Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, Metadata, Storage, TaintEffect, ZooKeeperEnsemble } from '../../../src';
 
@@ -64,6 +64,7 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
   'lifecycle.namespace': {
     fires: [
       { declare: (chart, kafka) => jobIn(new Chart(chart, 'Other', { namespace: 'other' }), 'Lifecycle', { cluster: kafka }), found: ['clusters', 'streaming/Events'] },
+      { declare: (_, kafka) => jobIn(new Chart(Testing.app(), 'Other', { namespace: 'streaming' }), 'Lifecycle', { cluster: kafka }), found: ['clusters', 'streaming/Events'] },
       { declare: (chart, kafka) => jobIn(new Chart(chart, 'Other'), 'Lifecycle', { cluster: kafka }), found: ['clusters', 'streaming/Events'] },
       { namespace: null, declare: (chart, kafka) => jobIn(new Chart(chart, 'Other'), 'Lifecycle', { cluster: kafka }), found: ['clusters', 'streaming/Events'] },
     ],
@@ -140,7 +141,7 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
     fires: [-1, 0.5, NaN].map((inSyncMargin) => fires({ inSyncMargin }, 'inSyncMargin', String(inSyncMargin))),
     rests: [{ props: { inSyncMargin: 0 } }, { props: { inSyncMargin: 2 } }],
   },
-  'lifecycle.no-progress': { fires: [fires({ noProgress: Duration.seconds(0) }, 'noProgress', '0 s')], rests: [{ props: { noProgress: Duration.millis(1) } }] },
+  'lifecycle.no-progress': { fires: [fires({ noProgress: Duration.seconds(0) }, 'noProgress', '0 s'), fires({ noProgress: Duration.millis(5) }, 'noProgress', '1 s')], rests: [{ props: { noProgress: Duration.seconds(10) } }] },
   'lifecycle.deadline': {
     fires: [
       fires({ deadline: Duration.minutes(15) }, 'deadline', '900 s'),
@@ -152,7 +153,7 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
     rests: [{ props: { deadline: Duration.seconds(961) } }, { props: { noProgress: Duration.hours(23) } }],
   },
   'lifecycle.cron': {
-    fires: [fires(cron('0 3 * *'), 'trigger cron', '0 3 * *'), fires(cron(''), 'trigger cron', "''"), fires(cron('TZ=UTC 0 3 * * *'), 'trigger cron', 'TZ=UTC 0 3 * * *')],
+    fires: [fires(cron('0 3 * *'), 'trigger cron', '0 3 * *'), fires(cron(''), 'trigger cron', "''"), fires(cron('TZ=UTC 0 3 * * *'), 'trigger cron', 'TZ=UTC 0 3 * * *'), fires(cron('0 3 30 2 *'), 'trigger cron', '0 3 30 2 *')],
     rests: [{ props: cron('0 3 * * *') }, {}],
   },
   'lifecycle.time-zone': {
