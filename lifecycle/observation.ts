@@ -8,6 +8,8 @@ import { StartSettings } from '../src/lifecycle/desired-state';
 /** What could not be read, in words: what, from where, why. */
 export interface Unread {
   readonly unread: readonly string[];
+  /** What a person would have to do, where waiting alone will hardly help: a right is missing, or it is another cluster that answers. */
+  readonly mend?: string;
 }
 
 export function isUnread<T extends object>(read: T | Unread): read is Unread {

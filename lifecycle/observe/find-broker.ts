@@ -1,4 +1,4 @@
-import { Unreadable } from './unreadable';
+import { Unreadable, noneOf } from './unreadable';
 import { KafkaAdmin } from '../clients/kafka/kafka-admin';
 import { KafkaError } from '../clients/kafka/kafka-error';
 import { KafkaNode } from '../clients/kafka/kafka-node';
@@ -8,7 +8,7 @@ const AT_ONCE = 3;
 
 /** A declared broker that answers. */
 export async function anyBroker(kafka: KafkaAdmin, brokers: readonly KafkaNode[]): Promise<KafkaNode> {
-  const failures: string[] = [];
+  const failures: KafkaError[] = [];
   for (let from = 0; from < brokers.length; from += AT_ONCE) {
     const asked = brokers.slice(from, from + AT_ONCE).map(async (node) => {
       await kafka.identify(node);
@@ -20,11 +20,11 @@ export async function anyBroker(kafka: KafkaAdmin, brokers: readonly KafkaNode[]
       if (!(error instanceof AggregateError)) { throw error; }
       for (const each of error.errors) {
         if (!(each instanceof KafkaError)) { throw each; }
-        failures.push(each.message);
+        failures.push(each);
       }
     }
   }
-  throw new Unreadable(failures);
+  throw noneOf(failures);
 }
 
 /** Where a broker is asked: as it is declared, or, if it is not, as it says itself. */

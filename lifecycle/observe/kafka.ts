@@ -30,7 +30,7 @@ export async function observeKafka(cluster: DesiredCluster, kafka: KafkaAdmin, a
       if (!failed.contradiction) { break; }
     }
   }
-  return { unread: failed.unread };
+  return { unread: failed.unread, mend: failed.mend };
 }
 
 async function lookOnce(cluster: DesiredCluster, kafka: KafkaAdmin, applied: SettingsObservation['applied']): Promise<KafkaObservation> {

@@ -2,7 +2,7 @@ import { KafkaAdmin, Quorum, QuorumReplica } from '../clients/kafka/kafka-admin'
 import { KafkaError } from '../clients/kafka/kafka-error';
 import { KafkaNode, nodeTitle } from '../clients/kafka/kafka-node';
 import { QuorumObservation } from '../observation';
-import { Unreadable } from './unreadable';
+import { Unreadable, noneOf } from './unreadable';
 
 export interface Leading {
   readonly node: KafkaNode;
@@ -33,10 +33,9 @@ export async function findLeader(kafka: KafkaAdmin, controllers: readonly KafkaN
   if (leading) { return leading; }
   const failures = controllers.flatMap((c) => failed.filter((f) => f.node.id === c.id));
   const followers = failures.filter((f) => f.code === 'NOT_LEADER_OR_FOLLOWER');
-  throw new Unreadable([
+  throw noneOf(failures.filter((f) => !followers.includes(f)), [
     ...unheard.map(({ node, quorum }) => `${nodeTitle(node)} leads the quorum, but has heard from ${heard(quorum)} of ${quorum.voters.length} voters within ${HEARD_MILLIS / 1000} s`),
     ...followers.length > 0 ? [`the quorum has no leader that answers: ${followers.map((f) => nodeTitle(f.node)).join(', ')} ${followers.length === 1 ? 'does' : 'do'} not lead it`] : [],
-    ...failures.filter((f) => !followers.includes(f)).map((f) => f.message),
   ]);
 }
 

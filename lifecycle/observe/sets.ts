@@ -1,7 +1,7 @@
 import { DesiredSet, TEMPLATE_ANNOTATION } from '../../src/lifecycle/desired-state';
 import { KubernetesClient } from '../clients/kubernetes/client';
 import { PodObject, StatefulSetObject } from '../clients/kubernetes/objects';
-import { wordsOf } from '../clients/kubernetes/request-failure';
+import { mendOf, wordsOf } from '../clients/kubernetes/request-failure';
 import { PODS, STATEFUL_SETS } from '../clients/kubernetes/resource';
 import { PodObservation, SetObservation, Unread } from '../observation';
 import { observeConfiguration } from './configuration';
@@ -25,12 +25,13 @@ export async function observeSets(desired: readonly DesiredSet[], client: Kubern
     try {
       return { name: set.name, observed: await observeSet(set, client) };
     } catch (error) {
-      return { name: set.name, unread: wordsOf(error) };
+      return { name: set.name, unread: wordsOf(error), mend: mendOf(error) };
     }
   }));
   // Sets have ConfigMaps in common.
   const unread = [...new Set(sets.flatMap((set) => set.unread ?? []))];
-  return unread.length > 0 ? { unread } : Object.fromEntries(sets.flatMap(({ name, observed }) => observed ? [[name, observed]] : []));
+  if (unread.length > 0) { return { unread, mend: sets.find((set) => set.mend !== undefined)?.mend }; }
+  return Object.fromEntries(sets.flatMap(({ name, observed }) => observed ? [[name, observed]] : []));
 }
 
 async function observeSet(desired: DesiredSet, client: KubernetesClient): Promise<SetObservation | undefined> {

@@ -24,6 +24,8 @@ export interface WaitDecision {
   readonly progress: string;
   /** How much is still to be done, by any measure: less than ever before, with the same text, is progress too. */
   readonly remaining?: number;
+  /** It will hardly end by itself: it is not waited for as long as for what may. */
+  readonly unlikely?: boolean;
 }
 
 /** No wait would help: somebody has to change something. */

@@ -1,12 +1,13 @@
 import { configure, driftOf } from './configuration';
 import { Decision, Step } from './decision';
 import { passGates, waitUntilWell } from './gates';
+import { held } from './held';
 import { returnLeaders } from './leaders';
 import { roll } from './roll';
 import { Rollable } from './rollable';
 import { Gate, SafetyRule } from './rule';
 import { CLUSTER_GATES, SAFETY_RULES } from './rules';
-import { kafkaRead } from './rules/kafka-read';
+import { kafkaRead, unreadHold } from './rules/kafka-read';
 import { scaleInBlocked, scaleOut } from './scale';
 import { Situation } from './situation';
 import { DesiredCluster, LifecyclePolicy } from '../../src/lifecycle/desired-state';
@@ -46,8 +47,7 @@ function rollOn(situation: Situation, rules: readonly SafetyRule<Situation>[]): 
 }
 
 function waitForKafka(situation: Situation): Decision | undefined {
-  if (situation.kafka) { return undefined; }
-  return { kind: 'wait', rule: kafkaRead.id, reason: `Kafka could not be read: ${situation.unread.join('; ')}`, mend: kafkaRead.mend, progress: '' };
+  return situation.kafka ? undefined : held(kafkaRead, unreadHold(situation));
 }
 
 function asDecision(step: Step | undefined): Decision | undefined {

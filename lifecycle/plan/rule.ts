@@ -27,6 +27,8 @@ export interface Hold {
   readonly remaining?: number;
   /** It will not end by itself. */
   readonly forGood?: boolean;
+  /** It will hardly end by itself, and this is what would end it, in place of what would in general. */
+  readonly unlikely?: string;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { DesiredCluster, LifecyclePolicy } from '../../src/lifecycle/desired-state';
-import { ClusterObservation, KafkaObservation, isUnread } from '../observation';
+import { ClusterObservation, KafkaObservation, Unread, isUnread } from '../observation';
 import { InSyncBudget } from './in-sync-budget';
 import { Node, isReady, mayRun, nodesOf } from './node';
 import { podUnsettled } from './pod-unsettled';
@@ -29,7 +29,7 @@ export class Situation implements Rollable {
   }
 
   /** What could not be read of Kafka. */
-  public get unread(): readonly string[] { return isUnread(this.observation.kafka) ? this.observation.kafka.unread : []; }
+  public get unread(): Unread | undefined { return isUnread(this.observation.kafka) ? this.observation.kafka : undefined; }
 
   public get sets(): DesiredCluster['sets'] { return this.cluster.sets; }
 

@@ -35,6 +35,9 @@ export async function convergeUnit(unit: Unit, run: Run): Promise<Outcome> {
 /** Nothing is restarted on a look that began longer ago, in milliseconds: a broker that has left the in-sync replicas since would not be noticed. */
 const OLDEST_LOOK = 30_000;
 
+/** So often leadership is returned in a row. */
+const MOST_ELECTIONS = 3;
+
 function tooOld(age: number): WaitDecision {
   return {
     kind: 'wait',
@@ -49,6 +52,10 @@ class Loop {
   private readonly patience: Patience;
   /** What the last turn waited for. */
   private waiting?: Waiting;
+  /** How often leadership was returned since the last step of another kind. */
+  private elections = 0;
+  /** Which leadership is not returned any more, and why. */
+  private leadersLeft?: string;
 
   constructor(private readonly unit: Unit, private readonly run: Run) {
     this.patience = new Patience(run.policy.noProgressSeconds * 1000, run.world.now());
@@ -56,31 +63,31 @@ class Loop {
 
   /** One look and what follows from it. Nothing, if there is to be another turn. */
   public async turn(): Promise<Outcome | undefined> {
-    const { world, planner } = this.run;
+    const { world } = this.run;
     if (world.stop.reason !== undefined) { return this.stopped(world.stop.reason); }
     const begin = world.now();
     const { term } = world.lease;
     const seen = await this.look();
     if (seen === 'stopped') { return this.stopped(world.stop.reason ?? 'told to stop'); }
     const took = world.now() - begin;
-    if (isUnread(seen)) { return this.unread(seen.unread); }
+    if (isUnread(seen)) { return this.unread(seen); }
     this.report({ kind: 'seen', seen, took });
 
     // After the look, so that nothing newer than what is acted on goes unnoticed.
     const superseded = await this.superseded();
-    if (isUnread(superseded)) { return this.unread(superseded.unread); }
+    if (isUnread(superseded)) { return this.unread(superseded); }
     if (superseded.reason !== undefined) { return { kind: 'superseded', reason: superseded.reason }; }
 
     let decision: Decision;
     try {
-      decision = planner.decide(seen);
+      decision = this.decide(seen);
     } catch (error) {
       // A mistake of the program's own must not keep the other units from converging.
       return { kind: 'failed', rule: 'internal', reason: error instanceof Error ? error.stack ?? error.message : String(error), mend: 'Please report this.' };
     }
     this.report({ kind: 'decided', decision });
     switch (decision.kind) {
-      case 'done': return { kind: 'converged', notes: decision.notes };
+      case 'done': return { kind: 'converged', notes: this.leadersLeft === undefined ? decision.notes : [...decision.notes, this.leadersLeft] };
       case 'blocked': return decision;
       case 'wait': return this.wait(decision, took);
       case 'step': return this.step(decision, { begin, term });
@@ -89,6 +96,16 @@ class Loop {
         throw new Error(`There is no decision ${JSON.stringify(unknown)}.`);
       }
     }
+  }
+
+  /** Others may move leadership as often as it is returned: that keeps nobody waiting who is to be restarted, and no run from its end. */
+  private decide(seen: Seen): Decision {
+    const { planner } = this.run;
+    const decision = planner.decide(seen);
+    this.leadersLeft = undefined;
+    if (decision.kind !== 'step' || decision.step.kind !== 'elect-leaders' || this.elections < MOST_ELECTIONS) { return decision; }
+    this.leadersLeft = `${decision.step.reason}, though leadership was returned ${this.elections} times: something else moves it`;
+    return planner.decide(seen, true);
   }
 
   /** A look that takes long must not delay the end of the run. */
@@ -123,12 +140,13 @@ class Loop {
       return {
         kind: 'failed',
         rule: 'no-progress',
-        reason: `${stepClause(step)} was asked for again and again for ${seconds(this.patience.quiet)}${this.waiting ? `: ${this.waiting.reason}` : ', and nothing has changed'}`,
+        reason: `${stepClause(step)} was asked for again and again for ${seconds(this.patience.waited.quiet)}${this.waiting ? `: ${this.waiting.reason}` : ', and nothing has changed'}`,
         mend: this.waiting?.mend ?? 'See in the events and the log of its pods why it has no effect.',
       };
     }
     // From the lease to the act nothing is awaited.
     if (world.stop.reason !== undefined) { return this.stopped(world.stop.reason); }
+    this.elections = step.kind === 'elect-leaders' ? this.elections + 1 : 0;
     this.report({ kind: 'step', step });
     const begin = world.now();
     const result = await world.act(this.unit, step).catch((error: unknown) => ({ kind: 'later' as const, reason: message(error) }));
@@ -140,7 +158,7 @@ class Loop {
         this.patience.done(isNew);
         break;
       case 'later':
-        this.waiting = { rule: 'later', reason: result.reason, mend: 'See the reason for what must come first.', ...this.quiet() };
+        this.waiting = { rule: 'later', reason: result.reason, mend: 'See the reason for what must come first.', ...this.patience.waited };
         this.patience.later();
         break;
       case 'refused':
@@ -156,30 +174,30 @@ class Loop {
 
   private async wait(decision: WaitDecision, took: number): Promise<Outcome | undefined> {
     const { world, planner } = this.run;
-    const { rule, reason, mend, progress } = decision;
-    this.patience.wait(world.now(), `${rule}\n${progress}`, decision.remaining);
+    const { rule, reason, mend, progress, remaining, unlikely } = decision;
+    this.patience.wait(world.now(), `${rule}\n${progress}`, remaining, unlikely);
     if (this.patience.exhausted) {
       return {
-        kind: planner.blocks(rule) ? 'blocked' : 'failed',
+        kind: unlikely || planner.blocks(rule) ? 'blocked' : 'failed',
         rule,
         mend,
-        reason: `${reason}; nothing has moved for ${seconds(this.patience.quiet)}`,
+        reason: `${reason}; nothing has moved for ${seconds(this.patience.waited.quiet)}`,
       };
     }
-    this.waitFor({ rule, reason, mend, ...this.quiet() });
+    this.waitFor({ rule, reason, mend, ...this.patience.waited });
     // To look at a large cluster takes long: it is not kept busy with that alone.
     await world.sleep(Math.max(this.patience.pause, took));
     return undefined;
   }
 
-  private async unread(unread: readonly string[]): Promise<Outcome | undefined> {
+  private async unread({ unread, mend: known }: Unread): Promise<Outcome | undefined> {
     const { world } = this.run;
-    this.patience.unseen(world.now());
+    this.patience.unseen(world.now(), known !== undefined);
     const rule = 'unread';
     const reason = `cannot see all that counts: ${unread.join('; ')}`;
-    const mend = 'Nothing is touched on doubt. See that the Kubernetes API, the name service and the nodes can be reached, and run it again.';
-    if (this.patience.exhausted) { return { kind: 'failed', rule, reason: `${reason}, for ${seconds(this.patience.blind)}`, mend }; }
-    this.waitFor({ rule, reason, mend, quiet: this.patience.blind, limit: this.run.policy.noProgressSeconds * 1000 });
+    const mend = known ?? 'Nothing is touched on doubt. See that the Kubernetes API, the name service and the nodes can be reached, and run it again.';
+    if (this.patience.exhausted) { return { kind: known === undefined ? 'failed' : 'blocked', rule, reason: `${reason}, for ${seconds(this.patience.waited.quiet)}`, mend }; }
+    this.waitFor({ rule, reason, mend, ...this.patience.waited });
     await world.sleep(this.patience.pause);
     return undefined;
   }
@@ -187,7 +205,7 @@ class Loop {
   private async withoutLease(): Promise<Outcome | undefined> {
     const { world } = this.run;
     const { heldBy, problem } = world.lease;
-    if (problem !== undefined) { return this.unread([`the lease that lets only one run act: ${problem}`]); }
+    if (problem !== undefined) { return this.unread({ unread: [`the lease that lets only one run act: ${problem}`] }); }
     // However long the other one takes: it ends, or it stops renewing its lease.
     this.patience.idle(world.now());
     const reason = heldBy === undefined ? 'asks for the lease that lets only one run act' : `another run is at work: ${heldBy}`;
@@ -209,10 +227,6 @@ class Loop {
   private waitFor(waiting: Waiting): void {
     this.waiting = waiting;
     this.report({ kind: 'waiting', ...waiting });
-  }
-
-  private quiet(): Pick<Waiting, 'quiet' | 'limit'> {
-    return { quiet: this.patience.quiet, limit: this.run.policy.noProgressSeconds * 1000 };
   }
 
   private report(event: UnitEvent): void { this.run.report({ unit: unitName(this.unit), ...event }); }

@@ -11,7 +11,7 @@ import { restart } from '../act/restart';
 import { scale } from '../act/scale';
 import { withKafka } from '../clients/kafka/connected-admin';
 import type { KubernetesClient } from '../clients/kubernetes/client';
-import { wordsOf } from '../clients/kubernetes/request-failure';
+import { mendOf, wordsOf } from '../clients/kubernetes/request-failure';
 import { MONOTONIC_TIME } from '../monotonic-time';
 import { KafkaObservation, Unread, isUnread } from '../observation';
 import { observeServers } from '../observe/ensemble';
@@ -90,11 +90,11 @@ export class LiveWorld implements World {
 export async function look(unit: Unit, client: KubernetesClient, applied: SettingsNotes): Promise<Seen | Unread> {
   if (unit.kind === 'ensemble') {
     const [sets, servers] = await Promise.all([observeSets([unit.ensemble.set], client), observeServers(unit.ensemble)]);
-    return isUnread(sets) ? { unread: sets.unread } : { ...unit, observation: { sets, servers } };
+    return isUnread(sets) ? sets : { ...unit, observation: { sets, servers } };
   }
   const { cluster } = unit;
   const [sets, kafka] = await Promise.all([observeSets(cluster.sets, client), lookAtKafka(cluster, applied)]);
-  return isUnread(sets) ? { unread: sets.unread } : { ...unit, observation: { sets, kafka } };
+  return isUnread(sets) ? sets : { ...unit, observation: { sets, kafka } };
 }
 
 async function lookAtKafka(cluster: DesiredCluster, applied: SettingsNotes): Promise<KafkaObservation | Unread> {
@@ -102,7 +102,7 @@ async function lookAtKafka(cluster: DesiredCluster, applied: SettingsNotes): Pro
     const known = await applied.read(cluster.name);
     return await withKafka(clusterIdOf(cluster), async (kafka) => observeKafka(cluster, kafka, known));
   } catch (error) {
-    return { unread: [wordsOf(error)] };
+    return { unread: [wordsOf(error)], mend: mendOf(error) };
   }
 }
 

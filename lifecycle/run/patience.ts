@@ -6,8 +6,16 @@ const SHORTEST = 1000;
 const LONGEST = 5000;
 /** After an error, doubled each time. */
 const LONGEST_AFTER_ERRORS = 30_000;
+/** Until what was applied with the run is in force. */
+const LONGEST_HOPELESS = 60_000;
 /** After a step: what was asked for has hardly begun. */
 const AFTER_STEP = 500;
+
+/** In milliseconds. */
+export interface Waited {
+  readonly quiet: number;
+  readonly limit: number;
+}
 
 /**
  * Judges whether something still moves, and how long to pause before the next look.
@@ -16,18 +24,21 @@ const AFTER_STEP = 500;
  * the same. What has been there before is no news, so a cluster that goes to and fro, a lag that grows, or a step that changes nothing comes to an end. Nor is it news that leadership
  * is returned once more, of whatever partitions: others may move it as often.
  *
- * Time in which nothing could be seen is counted apart: it says nothing about whether things move, but it must not last for ever either.
+ * Time in which nothing could be seen is counted apart: it says nothing about whether things move, but it must not last for ever either. What will hardly end by itself, such as a right
+ * that is missing, is not waited for longer than it may take until what was just applied is in force.
  */
 export class Patience {
-  /** For how long nothing has moved, though it could be seen. */
-  public quiet = 0;
-  /** For how long nothing could be seen. */
-  public blind = 0;
   /** How long to pause now. */
   public pause = 0;
+  /** For how long nothing has moved, though it could be seen. */
+  private quiet = 0;
+  /** For how long nothing could be seen. */
+  private blind = 0;
   private readonly steps = new Set<string>();
   /** What has been shown since the last new step, with the least that remained. */
   private readonly shown = new Map<string, number>();
+  /** For how long it has been waited for what will hardly come. */
+  private hopeless?: number;
   private last: number;
   private errors = 0;
 
@@ -38,6 +49,7 @@ export class Patience {
     const id = digest(JSON.stringify(step));
     const isNew = !this.steps.has(id);
     this.steps.add(id);
+    this.hopeless = undefined;
     const news = isNew && step.kind !== 'elect-leaders';
     if (news) { this.shown.clear(); }
     this.sighted(now, news);
@@ -54,7 +66,8 @@ export class Patience {
   public later(): void { this.error(); }
 
   /** There is nothing to do but wait. */
-  public wait(now: number, progress: string, remaining = 0): void {
+  public wait(now: number, progress: string, remaining = 0, unlikely = false): void {
+    this.hope(now, unlikely);
     const least = this.shown.get(digest(progress));
     const news = least === undefined || remaining < least;
     if (news) { this.shown.set(digest(progress), remaining); }
@@ -63,7 +76,8 @@ export class Patience {
   }
 
   /** Nothing could be seen. */
-  public unseen(now: number): void {
+  public unseen(now: number, unlikely = false): void {
+    this.hope(now, unlikely);
     this.blind += this.elapsed(now);
     this.error();
   }
@@ -75,7 +89,20 @@ export class Patience {
     this.pause = Math.min(LONGEST, Math.max(SHORTEST, this.pause * 1.3));
   }
 
-  public get exhausted(): boolean { return this.quiet >= this.limit || this.blind >= this.limit; }
+  /** How long it has waited by now, and for how long it would, by the nearest of the limits. */
+  public get waited(): Waited {
+    const waits: readonly Waited[] = [
+      { quiet: this.blind > 0 ? this.blind : this.quiet, limit: this.limit },
+      ...this.hopeless === undefined ? [] : [{ quiet: this.hopeless, limit: Math.min(this.limit, LONGEST_HOPELESS) }],
+    ];
+    return waits.reduce((a, b) => b.limit - b.quiet < a.limit - a.quiet ? b : a);
+  }
+
+  public get exhausted(): boolean { return this.waited.quiet >= this.waited.limit; }
+
+  private hope(now: number, unlikely: boolean): void {
+    this.hopeless = unlikely ? (this.hopeless ?? 0) + now - this.last : undefined;
+  }
 
   private sighted(now: number, news: boolean): void {
     this.blind = 0;

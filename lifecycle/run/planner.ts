@@ -8,7 +8,8 @@ import { CLUSTER_GATES, ENSEMBLE_GATES, ENSEMBLE_RULES, SAFETY_RULES } from '../
 
 /** What decides. It knows nothing but what it is given. */
 export interface Planner {
-  decide(seen: Seen): Decision;
+  /** @param leaveLeaders leadership stays where it is, whatever is declared */
+  decide(seen: Seen, leaveLeaders?: boolean): Decision;
   /** Whether a wait that does not end is blocked, and not failed, see Outcome. */
   blocks(rule: string): boolean;
 }
@@ -26,7 +27,9 @@ const BLOCKING: ReadonlySet<string> = new Set([...CLUSTER_GATES, ...ENSEMBLE_GAT
 
 export function plannerOf(policy: LifecyclePolicy, decide: Decide = DECIDE): Planner {
   return {
-    decide: (seen) => seen.kind === 'cluster' ? decide.cluster(seen.cluster, policy, seen.observation) : decide.ensemble(seen.ensemble, policy, seen.observation),
+    decide: (seen, leaveLeaders = false) => seen.kind === 'cluster'
+      ? decide.cluster(seen.cluster, leaveLeaders ? { ...policy, preferredLeaders: false } : policy, seen.observation)
+      : decide.ensemble(seen.ensemble, policy, seen.observation),
     blocks: (rule) => BLOCKING.has(rule),
   };
 }

@@ -33,6 +33,9 @@ export async function withKafka<T>(clusterId: string | undefined, use: (kafka: K
   }
 }
 
+/** What to do about a node of another cluster. For a moment there may be one where a pod has gone: its address is somebody else's then. */
+const FOREIGN = 'Declare the clusterId that the volumes have, or see to which pods the names of the nodes and the selectors of the Services lead.';
+
 class ConnectedAdmin implements KafkaAdmin {
   private readonly nodes = new Map<string, Promise<NodeConnection>>();
   private readonly connections = new Set<NodeConnection>();
@@ -101,7 +104,7 @@ class ConnectedAdmin implements KafkaAdmin {
     this.clusterId ??= clusterId;
     if (clusterId !== this.clusterId) {
       connection.close();
-      throw new KafkaError(node, 'unsent', `belongs to cluster ${clusterId}, and not to ${this.clusterId}`);
+      throw new KafkaError(node, 'unsent', `belongs to cluster ${clusterId}, and not to ${this.clusterId}`, undefined, FOREIGN);
     }
     return connection;
   }

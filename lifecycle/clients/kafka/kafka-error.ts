@@ -13,6 +13,8 @@ export class KafkaError extends Error {
     public readonly node: KafkaNode, public readonly failure: Failure, what: string,
     /** Kafka's name of the error if it answered, for example `INVALID_CONFIG`. */
     public readonly code?: string,
+    /** What a person would have to do, where trying again will hardly help. */
+    public readonly mend?: string,
   ) {
     super(`${nodeTitle(node)} ${what}`);
     this.name = 'KafkaError';

@@ -51,6 +51,15 @@ export function unanswered(what: string, failure: NoAnswer, changes: boolean): R
   return new RequestFailure(`${what}: ${failure.message}${mayBeDone ? DOUBT : ''}`, mayBeDone);
 }
 
+/** What would mend a failure that will hardly pass by itself: the server does not know who asks, or does not let them. */
+export function mendOf(error: unknown): string | undefined {
+  switch (error instanceof RequestFailure ? error.status : undefined) {
+    case 401: return "The API server does not take the token of the Job's service account: see that the ServiceAccount is there, and start the run anew.";
+    case 403: return "Apply all manifests of the synthesis: their Role and RoleBinding give the Job's service account all it needs. 'kubectl auth can-i --list --as' shows what it has.";
+    default: return undefined;
+  }
+}
+
 /** What went wrong, in words. */
 export function wordsOf(error: unknown): string {
   return isRecord(error) && typeof error.message === 'string' ? error.message : String(error);

@@ -1,6 +1,11 @@
 import { mayRun } from '../node';
-import { SafetyRule } from '../rule';
+import { Hold, SafetyRule } from '../rule';
 import { Situation } from '../situation';
+
+/** Why Kafka was not read, and what would mend it if that is known. */
+export function unreadHold({ unread }: Situation): Hold {
+  return { reason: `Kafka could not be read: ${unread?.unread.join('; ')}`, progress: '', unlikely: unread?.mend };
+}
 
 export const kafkaRead: SafetyRule<Situation> = {
   id: 'observation.kafka-read',
@@ -11,6 +16,6 @@ export const kafkaRead: SafetyRule<Situation> = {
   comesByItself: true,
   check(situation, batch) {
     if (situation.kafka || !batch.some(mayRun)) { return undefined; }
-    return { reason: `Kafka could not be read: ${situation.unread.join('; ')}`, progress: situation.nodes.map((n) => situation.unsettled(n)?.progress ?? 'well').join(', ') };
+    return { ...unreadHold(situation), progress: situation.nodes.map((n) => situation.unsettled(n)?.progress ?? 'well').join(', ') };
   },
 };

@@ -88,6 +88,7 @@ describe('as a part of the sets', () => {
     server.behaviour = answering({ 'events-broker-config': forbidden, 'events-broker-a-nodes': configMap({ hash: 'bbb' }) }, set);
     expect(await observeSets([desired('a'), desired('b')], server.client())).toEqual({
       unread: [expect.stringMatching(/^get configmaps 'events-broker-config' in namespace 'kafka': 403 Forbidden: configmaps is forbidden/)],
+      mend: expect.stringContaining('Role'),
     });
   });
 });

@@ -49,6 +49,16 @@ test('what cannot be read makes the whole unread, and each is named', async () =
   });
 });
 
+test('where a right is missing, what would give it is told', async () => {
+  server.behaviour = answering({ 'events-broker': { status: 403, body: { kind: 'Status', reason: 'Forbidden', message: 'statefulsets.apps "events-broker" is forbidden' } } });
+  expect(await observeSets([desired], server.client())).toEqual({
+    unread: [expect.stringContaining('403 Forbidden: statefulsets.apps "events-broker" is forbidden')],
+    mend: expect.stringContaining('RoleBinding'),
+  });
+  server.behaviour = answering({ 'events-broker': { status: 401 } });
+  expect(await observeSets([desired], server.client())).toMatchObject({ mend: expect.stringContaining('token') });
+});
+
 test('a log that cannot be read hides nothing else; it is asked for once, and only of a server that runs and is not ready', async () => {
   const pods = { 0: podObject({ conditions: [] }), 1: podObject(), 2: podObject({ conditions: [] }, { metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }) };
   server.behaviour = answering({

@@ -108,6 +108,20 @@ describe('a unit', () => {
     expect(world.sleeps.slice(0, 7)).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
   });
 
+  test('goes on, and converges, though something else moves leadership away whenever it is returned', async () => {
+    const elect: Decision = { kind: 'step', step: { kind: 'elect-leaders', reason: '2 partitions are not led by their preferred replica', partitions: { orders: [0, 1] } } };
+    const world: ScriptedWorld = new ScriptedWorld({ events: [DONE] });
+    const restarts = () => world.acts.filter(({ step: { kind } }) => kind === 'restart').length;
+    const planner = { ...world.planner, decide: (_: unknown, leaveLeaders = false) => leaveLeaders ? [step('events-0'), step('events-1')][restarts()] ?? DONE : elect };
+    const { outcomes, code } = await converge([clusterUnit('events')], POLICY, planner, world);
+    expect(code).toBe(0);
+    expect(world.acts.map(({ step: { kind } }) => kind).join(' '))
+      .toBe('elect-leaders elect-leaders elect-leaders restart elect-leaders elect-leaders elect-leaders restart elect-leaders elect-leaders elect-leaders');
+    expect(outcomes[0].outcome).toEqual({
+      kind: 'converged', notes: ['2 partitions are not led by their preferred replica, though leadership was returned 3 times: something else moves it'],
+    });
+  });
+
   test('has failed, without its error taking others along, where the program itself is wrong', async () => {
     const world: ScriptedWorld = new ScriptedWorld({ events: [DONE], orders: [DONE] });
     const { decide } = world.planner;
@@ -139,6 +153,30 @@ describe('what cannot be read', () => {
     const { code, outcomes } = await run(world);
     expect(code).toBe(1);
     expect(outcomes.events).toMatchObject({ kind: 'failed', rule: 'unread', reason: expect.stringMatching(/^cannot see all that counts: StatefulSets: connect ECONNREFUSED; pods: connect ECONNREFUSED, for 6\d\d s$/) });
+  });
+
+  test('ends it after a minute, blocked, where only a person can mend it', async () => {
+    const forbidden = { unread: ['get statefulsets: 403 Forbidden'], mend: 'Apply the Role.' };
+    const world: ScriptedWorld = new ScriptedWorld({ events: [forbidden] });
+    const { code, outcomes } = await run(world);
+    expect(code).toBe(2);
+    expect(outcomes.events).toMatchObject({ kind: 'blocked', rule: 'unread', mend: 'Apply the Role.', reason: expect.stringMatching(/403 Forbidden, for (6|7|8|9)\d s$/) });
+    expect(world.events).toContainEqual(expect.objectContaining({ kind: 'waiting', rule: 'unread', mend: 'Apply the Role.', limit: MINUTE }));
+  });
+
+  test('goes on when what was missing is there within that minute, and counts anew', async () => {
+    const forbidden = { unread: ['get statefulsets: 403 Forbidden'], mend: 'Apply the Role.' };
+    const forFiveLooks = Array<Turn>(5).fill(forbidden);
+    const world: ScriptedWorld = new ScriptedWorld({ events: [...forFiveLooks, wait('1'), ...forFiveLooks, DONE] });
+    expect((await run(world)).code).toBe(0);
+    expect(world.now()).toBeGreaterThan(MINUTE);
+  });
+
+  test('of Kafka alone ends it so too', async () => {
+    const foreign: Decision = { kind: 'wait', rule: 'observation.kafka-read', reason: 'broker 1 belongs to cluster theirs', mend: 'Declare the clusterId.', progress: '', unlikely: true };
+    const { code, outcomes } = await run(new ScriptedWorld({ events: [foreign] }));
+    expect(code).toBe(2);
+    expect(outcomes.events).toMatchObject({ kind: 'blocked', rule: 'observation.kafka-read', mend: 'Declare the clusterId.', reason: expect.stringMatching(/nothing has moved for (6|7)\d s$/) });
   });
 
   test('includes a look that throws', async () => {

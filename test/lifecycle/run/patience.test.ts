@@ -8,7 +8,7 @@ const LIMIT = 60_000;
 function quietAfter(...waits: readonly (readonly [progress: string, remaining?: number])[]): number {
   const patience = new Patience(LIMIT, 0);
   waits.forEach(([progress, remaining], i) => { patience.wait((i + 1) * 10_000, progress, remaining); });
-  return patience.quiet;
+  return patience.waited.quiet;
 }
 
 test('what was not there before is progress, what has been there is none', () => {
@@ -27,10 +27,10 @@ test('a new step begins anew', () => {
   const patience = new Patience(LIMIT, 0);
   patience.wait(10_000, 'lag', 10);
   patience.wait(40_000, 'lag', 10);
-  expect(patience.quiet).toBe(30_000);
+  expect(patience.waited.quiet).toBe(30_000);
   expect(patience.step(50_000, restart('events-0'))).toBe(true);
   patience.wait(60_000, 'lag', 20);
-  expect(patience.quiet).toBe(0);
+  expect(patience.waited.quiet).toBe(0);
 });
 
 test('leadership that is returned again and again, of other partitions each time, is no progress', () => {

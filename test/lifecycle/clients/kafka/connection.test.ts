@@ -113,7 +113,7 @@ test('an address that does not answer at all', async () => {
 test('one of another cluster', async () => {
   const node = await nodeThat({ ...GREETINGS, [DESCRIBE_CLUSTER]: clusterAnswer('theirs') });
   const { error } = await failureOf((kafka) => kafka.metadata(node));
-  expect(error).toMatchObject({ failure: 'unsent', message: `broker 3 (127.0.0.1:${node.port}) belongs to cluster theirs, and not to ours` });
+  expect(error).toMatchObject({ failure: 'unsent', message: `broker 3 (127.0.0.1:${node.port}) belongs to cluster theirs, and not to ours`, mend: expect.stringContaining('clusterId') });
   expect(scripted.requests).not.toContain(METADATA);
 });
 
