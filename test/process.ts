@@ -9,7 +9,7 @@ export interface Ending {
 const running = new Set<ChildProcess>();
 
 /** Where util-linux has it, a process ends even when that of the tests is killed. */
-const TIED: readonly string[] = spawnSync('setpriv', ['--pdeathsig', 'KILL', 'true']).status === 0 ? ['setpriv', '--pdeathsig', 'KILL'] : [];
+export const TIED: readonly string[] = spawnSync('setpriv', ['--pdeathsig', 'KILL', 'true']).status === 0 ? ['setpriv', '--pdeathsig', 'KILL'] : [];
 
 // Whatever way the tests end: nothing of theirs goes on.
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));

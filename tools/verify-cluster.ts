@@ -4,7 +4,7 @@
  *
  * What cannot run for want of a tool is named last, as not run; in CI it is a failure.
  */
-import { spawnSync } from 'node:child_process';
+import { ChildProcess, StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { JestReport, readJestReport } from './cluster-verification/jest-report';
 import { java, kafkaLibs, zooKeeperLibs } from '../test/brokers/kafka-libs';
@@ -24,10 +24,11 @@ interface Part {
   readonly config: string;
 }
 
+/** Needs no Kubernetes: it goes on beside the rest of the set-up, and beside the scenarios that mostly wait. */
 const BROKERS: Part = { name: 'real brokers', config: 'test/brokers/jest.config.js' };
 const CLUSTER: readonly Part[] = [
-  { name: 'cluster', config: 'test/cluster/jest.config.js' },
   { name: 'cluster, one by one', config: 'test/cluster/alone/jest.config.js' },
+  { name: 'cluster', config: 'test/cluster/jest.config.js' },
 ];
 
 interface PartResult {
@@ -38,7 +39,7 @@ interface PartResult {
   readonly lack?: string;
 }
 
-function main(options: ReadonlySet<string>): void {
+async function main(options: ReadonlySet<string>): Promise<void> {
   const begin = Date.now();
   const ci = process.env.CI === 'true';
   rmSync(FOLDER, { recursive: true, force: true });
@@ -46,39 +47,45 @@ function main(options: ReadonlySet<string>): void {
   rmSync(EVIDENCE, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
 
-  const brokersLack = setUp('Java and the libraries of Kafka', () => {
+  const brokersLack = await setUp('Java and the libraries of Kafka', () => {
     java();
     for (const { version } of KAFKA_VERSIONS) { kafkaLibs(version); }
     zooKeeperLibs(ZOOKEEPER_VERSION);
   });
+  const helmLack = await setUp('Helm', () => { helm(); });
+  const brokers = options.has('--setup-only') ? undefined : runPart(BROKERS, brokersLack);
   const ownKubernetes = !process.env.KUBECONFIG;
   const clusterLack = ownKubernetes
-    ? setUp('local Kubernetes', () => localKubernetes('setup'))
-    : setUp('Kubernetes', () => answers('kubectl', ['version'], `The cluster of KUBECONFIG=${process.env.KUBECONFIG} does not answer, or there is no kubectl (https://kubernetes.io/docs/tasks/tools/).`));
-  const helmLack = setUp('Helm', () => { helm(); });
-  if (options.has('--setup-only')) {
+    ? await setUp('local Kubernetes', async () => localKubernetes('setup'))
+    : await setUp('Kubernetes', () => answers('kubectl', ['version'], `The cluster of KUBECONFIG=${process.env.KUBECONFIG} does not answer, or there is no kubectl (https://kubernetes.io/docs/tasks/tools/).`));
+  if (brokers === undefined) {
     const lacks = [brokersLack, clusterLack, helmLack].filter((lack) => lack !== undefined);
     for (const lack of lacks) { console.error(`\n${lack}`); }
     process.exitCode = lacks.length === 0 ? 0 : 1;
     return;
   }
 
-  const results: PartResult[] = [runPart(BROKERS, brokersLack)];
   const wasUp = ownKubernetes && clusterLack === undefined && spawnSync(LOCAL_KUBERNETES, ['status'], { stdio: 'ignore' }).status === 0;
-  const upLack = clusterLack ?? helmLack ?? (ownKubernetes ? setUp('local Kubernetes is up', () => localKubernetes('up')) : undefined);
-  results.push(...CLUSTER.map((part) => runPart(part, upLack)));
+  const upLack = clusterLack ?? helmLack ?? (ownKubernetes ? await setUp('local Kubernetes is up', async () => localKubernetes('up')) : undefined);
+  const results: PartResult[] = [];
+  for (const part of CLUSTER) {
+    results.push(await runPart(part, upLack));
+    // What keeps both processors busy is not begun beside it.
+    await brokers;
+  }
+  results.push(await brokers);
   // One that was up before is somebody's.
-  if (ownKubernetes && upLack === undefined && !wasUp && !options.has('--keep')) { localKubernetes('down'); }
+  if (ownKubernetes && upLack === undefined && !wasUp && !options.has('--keep')) { await localKubernetes('down'); }
 
   summarize(results, ci, (Date.now() - begin) / 1000);
 }
 
 /** Does a part of the set-up; what stands against it, if anything. */
-function setUp(name: string, act: () => void): string | undefined {
+async function setUp(name: string, act: () => void | Promise<void>): Promise<string | undefined> {
   const begin = Date.now();
   console.log(`set-up: ${name}`);
   try {
-    act();
+    await act();
     console.log(`set-up: ${name}: done in ${seconds(begin)} s`);
     return undefined;
   } catch (error) {
@@ -86,9 +93,10 @@ function setUp(name: string, act: () => void): string | undefined {
   }
 }
 
-function localKubernetes(command: string): void {
-  const { status, error, stderr } = spawnSync(LOCAL_KUBERNETES, [command], { stdio: ['ignore', 'inherit', 'pipe'], encoding: 'utf8' });
-  if (error || status !== 0) { throw new Error(`'${LOCAL_KUBERNETES} ${command}' failed: ${error?.message ?? stderr.trim()}`); }
+async function localKubernetes(command: string): Promise<void> {
+  const said: Buffer[] = [];
+  const code = await ended(LOCAL_KUBERNETES, [command], (child) => child.stderr?.on('data', (chunk: Buffer) => said.push(chunk)), ['ignore', 'inherit', 'pipe']);
+  if (code !== 0) { throw new Error(`'${LOCAL_KUBERNETES} ${command}' failed: ${Buffer.concat(said).toString().trim() || code}`); }
 }
 
 function answers(command: string, args: readonly string[], otherwise: string): void {
@@ -96,13 +104,23 @@ function answers(command: string, args: readonly string[], otherwise: string): v
   if (status !== 0) { throw new Error(`${otherwise}${stderr ? ` It says: ${stderr.trim()}` : ''}`); }
 }
 
-function runPart(part: Part, lack: string | undefined): PartResult {
+async function runPart(part: Part, lack: string | undefined): Promise<PartResult> {
   if (lack !== undefined) { return { name: part.name, seconds: 0, lack }; }
   const begin = Date.now();
   const file = `${FOLDER}/${part.name.replace(/\W+/g, '-')}.json`;
   console.log(`\n== ${part.name} (${part.config})`);
-  spawnSync('npx', ['jest', '--ci', '--config', part.config, '--json', `--outputFile=${file}`], { stdio: ['ignore', 'ignore', 'inherit'] });
+  await ended('npx', ['jest', '--ci', '--config', part.config, '--json', `--outputFile=${file}`], () => undefined, ['ignore', 'ignore', 'inherit']);
   return { name: part.name, seconds: seconds(begin), report: readJestReport(file) };
+}
+
+/** Runs a program to its end: its exit code, or why it has none. */
+async function ended(command: string, args: readonly string[], watch: (child: ChildProcess) => void, stdio: StdioOptions): Promise<number | string> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio });
+    watch(child);
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code, signal) => resolve(code ?? String(signal)));
+  });
 }
 
 function summarize(results: readonly PartResult[], ci: boolean, total: number): void {
@@ -148,5 +166,5 @@ if (unknown.length > 0) {
   console.error(`Unknown option ${unknown.join(' ')}. There are ${KNOWN.join(' and ')}.`);
   process.exitCode = 2;
 } else {
-  main(new Set(given));
+  void main(new Set(given));
 }

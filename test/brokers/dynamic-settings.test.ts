@@ -2,10 +2,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Chart, Size } from 'cdk8s';
 import { Loopback } from './loopback';
-import { until } from './process';
 import { KafkaCluster, KafkaVersion, Sizing, Storage } from '../../src';
 import { ConfigKey, minorOf } from '../../src/config/catalog';
 import { CONTROLLERS_ACT_UPON, dynamicKeys } from '../../src/kafka/dynamic-settings';
+import { until } from '../process';
 
 /** What a lifecycle Job changes at run time: that Kafka takes each of these settings and no others, and what its controllers make of them. */
 

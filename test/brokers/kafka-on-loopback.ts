@@ -1,9 +1,9 @@
 import { Chart, Size } from 'cdk8s';
 import { Loopback } from './loopback';
 import { LoopbackPod } from './loopback-pod';
-import { until } from './process';
 import { KafkaCluster, KafkaVersion, Metadata, Sizing, Storage, ZooKeeperEnsemble, ZooKeeperVersion } from '../../src';
 import { DesiredCluster, DesiredEnsemble, DesiredNode, DesiredSet, DynamicSettings, NodeRole } from '../../src/lifecycle/desired-state';
+import { until } from '../process';
 
 export type Layout = 'dedicated' | 'combined' | 'zookeeper';
 

@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import { kafkaLibs, zooKeeperLibs } from './kafka-libs';
 import type { Loopback } from './loopback';
 import { ConfigMap } from './manifests';
-import { Ending, Process, until } from './process';
 import type { Container, PodSpec } from '../../src/kubernetes/wire';
+import { Ending, Process, until } from '../process';
 
 /** What a test does otherwise than the manifests say. */
 export interface Changes {

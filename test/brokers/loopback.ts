@@ -5,7 +5,7 @@ import { ApiObject, Chart, Testing } from 'cdk8s';
 import { java, kafkaLibs } from './kafka-libs';
 import { LoopbackPod } from './loopback-pod';
 import { ConfigMap, StatefulSet } from './manifests';
-import { Process } from './process';
+import { Process } from '../process';
 
 /** Each test process has 1024 addresses of 127.64.0.0/10 to itself, told apart by its id. */
 const ADDRESSES = 1024;

@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { Loopback } from './loopback';
-import { until } from './process';
 import { recoveryOf } from '../../lifecycle/observe/recovery';
 import { KafkaCluster, KafkaVersion, Sizing, Storage } from '../../src';
+import { until } from '../process';
 
 /** How far a broker is with its logs is read from its own lines: they must be the lines that Kafka writes. */
 

@@ -5,9 +5,9 @@ import { combinedNode, Config } from './generated-cluster';
 import { Loopback } from './loopback';
 import { LoopbackPod } from './loopback-pod';
 import { startNodes } from './node-starts';
-import { until } from './process';
 import { KafkaCluster, KafkaClusterProps, KafkaVersion, Metadata, Severity, Sizing, Storage, ZooKeeperEnsemble } from '../../src';
 import { KAFKA_VERSIONS } from '../kafka-versions';
+import { until } from '../process';
 
 /** What becomes of a cluster that the rules refuse, if it is run all the same. */
 

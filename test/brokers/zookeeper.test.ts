@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import { Loopback } from './loopback';
-import { until } from './process';
 import { KafkaCluster, KafkaVersion, Metadata, Sizing, Storage, ZooKeeperEnsemble, ZooKeeperVersion } from '../../src';
+import { until } from '../process';
 
 /** ZooKeeper's files, script and probes with real servers, and brokers of Kafka 3.9 that keep their metadata there. */
 

@@ -2,7 +2,7 @@ import { App, Chart, Testing, Yaml } from 'cdk8s';
 import { clusterUnderTest } from './cluster-under-test';
 import { KafkaTools } from './kafka-tools';
 import { Kubectl } from './kubectl';
-import { Claim, List, Pod, StatefulSet, isReady } from './kubernetes-objects';
+import { Claim, Metadata, Pod, isReady } from './kubernetes-objects';
 import { Load, LoadOptions } from './load';
 import { waitReady } from './readiness';
 import { removeNamespace } from './remove-namespace';
@@ -96,8 +96,9 @@ export class Deployment<C extends Chart> {
 
   /** The generation of every object that has one: it goes up with every change that is none of its status. */
   public async generations(): Promise<Readonly<Record<string, number>>> {
-    const { items } = await this.kubectl.get<List<StatefulSet & { readonly kind: string }>>('statefulsets,poddisruptionbudgets');
-    return Object.fromEntries(items.map((o) => [`${o.kind} ${o.metadata.name}`, o.metadata.generation ?? 0]));
+    const all = await Promise.all((['statefulsets', 'poddisruptionbudgets'] as const).map(async (kind) =>
+      (await this.kubectl.list<{ readonly metadata: Metadata }>(kind)).map((o) => [`${kind} ${o.metadata.name}`, o.metadata.generation ?? 0])));
+    return Object.fromEntries(all.flat());
   }
 
   public async ready(seconds?: number): Promise<void> {
@@ -105,16 +106,16 @@ export class Deployment<C extends Chart> {
   }
 
   public async pod(name: string): Promise<Pod> {
-    return this.kubectl.get<Pod>('pod', name);
+    return this.kubectl.get<Pod>('pods', name);
   }
 
   /** The pods of the deployment, and those only. */
   public async pods(): Promise<readonly Pod[]> {
-    return (await this.kubectl.get<List<Pod>>('pods', '--selector', 'app.kubernetes.io/managed-by=cdk8s-kafka')).items;
+    return this.kubectl.list<Pod>('pods', { labelSelector: 'app.kubernetes.io/managed-by=cdk8s-kafka' });
   }
 
   public async claim(name: string): Promise<Claim> {
-    return this.kubectl.get<Claim>('persistentvolumeclaim', name);
+    return this.kubectl.get<Claim>('persistentvolumeclaims', name);
   }
 
   /** Waits until another pod than the given one has its name and is ready. */
@@ -122,9 +123,9 @@ export class Deployment<C extends Chart> {
     const { name, uid } = before.metadata;
     let found = before;
     await until(`another pod ${name} is ready`, seconds, async () => {
-      const { items } = await this.kubectl.get<List<Pod>>('pods', '--field-selector', `metadata.name=${name}`);
-      if (items.length === 0 || items[0].metadata.uid === uid) { return items.length === 0 ? 'it is gone' : 'it is still the same'; }
-      found = items[0];
+      const [now] = await this.kubectl.list<Pod>('pods', { fieldSelector: `metadata.name=${name}` });
+      if (now === undefined || now.metadata.uid === uid) { return now === undefined ? 'it is gone' : 'it is still the same'; }
+      found = now;
       return isReady(found) || 'it is not ready';
     });
     this.tell(`${name} was replaced and is ready`);

@@ -52,19 +52,22 @@ export async function drain(kubectl: Kubectl, node: string): Promise<void> {
   await kubectl.run(['drain', node, '--pod-selector=app.kubernetes.io/managed-by=cdk8s-kafka', '--delete-emptydir-data', '--timeout=300s'], { seconds: 310 });
 }
 
-/** Stops the Java process of a pod of the local Kubernetes without ending it: it hangs, as it would with a disk that does not answer. */
-export function hang(pod: Pod): void {
-  signalJava(pod, 'SIGSTOP');
+/** A program that runs in pods. */
+type Program = 'java' | 'node';
+
+/** Stops the program of a pod of the local Kubernetes without ending it: it hangs, as it would with a disk that does not answer, or on a machine that is suspended. */
+export function hang(pod: Pod, program: Program = 'java'): void {
+  signalOrThrow(pod, program, 'SIGSTOP');
 }
 
-/** Lets a Java process that hangs go on. */
-export function goOn(pod: Pod): void {
-  signalJava(pod, 'SIGCONT');
+/** Lets a program that hangs go on. */
+export function goOn(pod: Pod, program: Program = 'java'): void {
+  signalOrThrow(pod, program, 'SIGCONT');
 }
 
 /** Kills the Java process of a pod of the local Kubernetes: it ends where it is, and its container is started again. */
 export function killJava(pod: Pod): void {
-  signalJava(pod, 'SIGKILL');
+  signalOrThrow(pod, 'java', 'SIGKILL');
 }
 
 /**
@@ -113,11 +116,11 @@ export async function evict(kubectl: Kubectl, pod: string): Promise<'evicted' | 
   throw new Error(`The eviction of ${pod} failed: ${stderr}`);
 }
 
-function signalJava(pod: Pod, name: NodeJS.Signals): void {
-  if (!signal(pod, 'java', name)) { throw new Error(`No process 'java' of pod ${pod.metadata.name} (${pod.metadata.uid}) was found on this machine.`); }
+function signalOrThrow(pod: Pod, program: Program, name: NodeJS.Signals): void {
+  if (!signal(pod, program, name)) { throw new Error(`No process '${program}' of pod ${pod.metadata.name} (${pod.metadata.uid}) was found on this machine.`); }
 }
 
-function signal(pod: Pod, program: string, name: NodeJS.Signals): boolean {
+function signal(pod: Pod, program: Program, name: NodeJS.Signals): boolean {
   const found = readdirSync('/proc').find((each) => /^\d+$/.test(each) && isOf(pod, program, each));
   return found !== undefined && process.kill(Number(found), name);
 }
@@ -145,7 +148,7 @@ function toldOf(id: string, what: 'cgroup' | 'cmdline' | 'comm' | 'status'): str
 }
 
 async function nodeReady(kubectl: Kubectl, node: string): Promise<boolean> {
-  const found = await kubectl.get<{ readonly status: { readonly conditions: readonly Condition[] } }>('node', node);
+  const found = await kubectl.get<{ readonly status: { readonly conditions: readonly Condition[] } }>('nodes', node);
   return found.status.conditions.some((c) => c.type === 'Ready' && c.status === 'True');
 }
 

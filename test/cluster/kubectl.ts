@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { ApiProxy } from './api-proxy';
 import { ClusterUnderTest } from './cluster-under-test';
 
 /** What a command answered. */
@@ -17,7 +18,33 @@ export interface RunOptions {
   readonly enough?: RegExp;
 }
 
-/** Runs kubectl in one namespace. Nothing is tried twice: what fails once is for the scenario to judge. */
+/** Where the API has each kind of objects. */
+const GROUPS = {
+  configmaps: '/api/v1',
+  events: '/api/v1',
+  nodes: '/api/v1',
+  persistentvolumeclaims: '/api/v1',
+  persistentvolumes: '/api/v1',
+  pods: '/api/v1',
+  statefulsets: '/apis/apps/v1',
+  jobs: '/apis/batch/v1',
+  leases: '/apis/coordination.k8s.io/v1',
+  poddisruptionbudgets: '/apis/policy/v1',
+};
+
+export type Kind = keyof typeof GROUPS;
+
+/** Which objects of a kind. */
+export interface Selection {
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}
+
+interface Dated {
+  readonly metadata: { readonly creationTimestamp: string };
+}
+
+/** Runs kubectl in one namespace, and reads what is in it. Nothing is tried twice: what fails once is for the scenario to judge. */
 export class Kubectl {
   constructor(public readonly cluster: ClusterUnderTest, public readonly namespace: string) {}
 
@@ -68,14 +95,34 @@ export class Kubectl {
     return stdout;
   }
 
-  /** An object or a list of objects, as `kubectl get` finds it. */
-  public async get<T>(...what: string[]): Promise<T> {
-    const found: T = JSON.parse(await this.run(['get', ...what, '-o', 'json']));
+  /** An object. */
+  public async get<T>(kind: Kind, name: string): Promise<T> {
+    const found: T = JSON.parse(await this.ask(this.path(kind, name)));
     return found;
+  }
+
+  /** The objects of a kind, the oldest first. */
+  public async list<T extends Dated>(kind: Kind, selection: Selection = {}): Promise<readonly T[]> {
+    const { items }: { readonly items: readonly T[] } = JSON.parse(await this.ask(`${this.path(kind)}?${new URLSearchParams({ ...selection }).toString()}`));
+    return [...items].sort((a, b) => a.metadata.creationTimestamp.localeCompare(b.metadata.creationTimestamp));
+  }
+
+  /** What a pod's container has said, since it was started last. */
+  public async log(pod: string, container?: string): Promise<string> {
+    return this.ask(`${this.path('pods', pod)}/log${container === undefined ? '' : `?container=${container}`}`);
   }
 
   /** Runs a command in a pod's container. */
   public exec(pod: string, container: string, command: readonly string[], options: RunOptions = {}): Promise<string> {
     return this.run(['exec', ...(options.input === undefined ? [] : ['--stdin']), pod, '--container', container, '--', ...command], options);
+  }
+
+  private path(kind: Kind, name?: string): string {
+    const place = kind === 'nodes' || kind === 'persistentvolumes' ? '' : `namespaces/${this.namespace}/`;
+    return `${GROUPS[kind]}/${place}${kind}${name === undefined ? '' : `/${name}`}`;
+  }
+
+  private async ask(path: string): Promise<string> {
+    return ApiProxy.of(this.cluster).text(path);
   }
 }

@@ -6,6 +6,7 @@ export interface List<T> {
 export interface Metadata {
   readonly name: string;
   readonly uid: string;
+  readonly creationTimestamp: string;
   readonly generation?: number;
   readonly labels?: Readonly<Record<string, string>>;
 }
@@ -55,6 +56,13 @@ export interface StatefulSet {
     readonly currentRevision?: string;
     readonly updateRevision?: string;
   };
+}
+
+/** What was told of an object. */
+export interface Event {
+  readonly metadata: Metadata;
+  readonly reason: string;
+  readonly message: string;
 }
 
 export interface Claim {

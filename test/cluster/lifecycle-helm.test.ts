@@ -24,7 +24,7 @@ function upgrade(config?: Record<string, number>): void {
 
 async function lastLog(): Promise<string> {
   const pods = await podsOf(cluster, 'lifecycle');
-  return cluster.kubectl.run(['logs', pods[pods.length - 1].metadata.name]);
+  return cluster.kubectl.log(pods[pods.length - 1].metadata.name);
 }
 
 scenario(cluster, 'install, upgrade and rollback each end when their run has ended, with every node restarted once', async () => {

@@ -1,5 +1,5 @@
 import { App, Duration, Size } from 'cdk8s';
-import { evict, killJava, killNode } from './disruption';
+import { evict, goOn, hang, killJava, killNode } from './disruption';
 import { JobChart } from './job-chart';
 import { ended, podEnded, podsOf, restartsIn, says, saysOrEnds } from './lifecycle-run';
 import { expectFullIsr } from './records';
@@ -58,7 +58,7 @@ scenario(cluster, 'a run that is killed after each of its steps in turn, once by
   await expectFullIsr(cluster);
 }, { local: true });
 
-scenario(cluster, 'a newer change supersedes a run, whose own run does the rest, though a broker is killed meanwhile', async () => {
+scenario(cluster, 'a newer change supersedes a run that hangs; its own run takes over and does the rest, though a broker is killed meanwhile, and the first one does nothing more', async () => {
   await underLoad(cluster, async () => {
     await cluster.apply(declaration({ 'num.partitions': 7 }, KafkaVersion.V4_3, { metricsPort: 9404 }));
     const first = await says(cluster, cluster.chart.lifecycle.jobName, /^restart /m);
@@ -67,13 +67,19 @@ scenario(cluster, 'a newer change supersedes a run, whose own run does the rest,
     `]);
     expect(metrics).toMatch(/^cdk8s_kafka_lifecycle_nodes_outdated\{\w+="events"\} \d$/m);
     await until('the status is of this run', 60, async () => {
-      const status = await cluster.kubectl.run(['get', 'configmap', 'lifecycle-status', '--output=jsonpath={.data.status\\.json}']);
+      const { data: { 'status.json': status } } = await cluster.kubectl.get<{ readonly data: Readonly<Record<string, string>> }>('configmaps', 'lifecycle-status');
       const { phase, run, unit } = JSON.parse(status) as Record<string, unknown>;
       return (phase === 'converging' && run === first.metadata.name && unit === 'events') || status;
     });
+    hang(first, 'node');
     await cluster.apply(declaration({ 'num.partitions': 8 }));
     killJava(await cluster.pod(nodes[0]));
+    // Until the first one has not renewed its lease for as long as that lasts.
+    await says(cluster, cluster.chart.lifecycle.jobName, /^wait .*another run is at work/m);
+    await says(cluster, cluster.chart.lifecycle.jobName, /^restart /m);
+    goOn(first, 'node');
     expect(await podEnded(cluster, first.metadata.name)).toMatchObject({ exitCode: 3, lastWords: expect.stringContaining('superseded') });
+    expect(restartsIn(await cluster.kubectl.log(first.metadata.name))).toHaveLength(1);
     expect(await ended(cluster)).toMatchObject({ exitCode: 0 });
   });
   await expectFullIsr(cluster);
@@ -83,7 +89,7 @@ scenario(cluster, 'nodes that cannot start cost one of them, and the former decl
   const before = await podIds(cluster);
   const broken = KafkaVersion.of('4.3.1', { image: 'apache/kafka:4.3.1-there-is-none' });
   await underLoad(cluster, async () => {
-    await cluster.apply(declaration({ 'num.partitions': 8 }, broken, { noProgress: Duration.seconds(60) }));
+    await cluster.apply(declaration({ 'num.partitions': 8 }, broken, { noProgress: Duration.seconds(40) }));
     const run = await says(cluster, cluster.chart.lifecycle.jobName, /^restart /m);
     expect(await podEnded(cluster, run.metadata.name)).toMatchObject({ exitCode: 1, lastWords: expect.stringMatching(/events-node-\d.*(ErrImagePull|ImagePullBackOff)/) });
     const during = await podIds(cluster);

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Deployment } from './deployment';
-import { ContainerState, List, Pod } from './kubernetes-objects';
+import { ContainerState, Pod } from './kubernetes-objects';
 import { until } from './until';
 import type { KafkaLifecycleJob } from '../../src';
 
@@ -21,8 +21,7 @@ interface JobStatus {
 
 /** The pods of a Job, the oldest first. */
 export async function podsOf(cluster: Deployment<Chart>, job: string): Promise<readonly Pod[]> {
-  const { items } = await cluster.kubectl.get<List<Pod>>('pods', '--selector', `batch.kubernetes.io/job-name=${job}`, '--sort-by=.metadata.creationTimestamp');
-  return items;
+  return cluster.kubectl.list<Pod>('pods', { labelSelector: `batch.kubernetes.io/job-name=${job}` });
 }
 
 /** Waits until the Job that was applied last has ended, and tells its lines as they come. */
@@ -35,7 +34,7 @@ export async function jobEnded(cluster: Deployment<Chart>, job: string, seconds 
   let told = 0;
   await until(`Job ${job} has ended`, seconds, async () => {
     told = await tellLines(cluster, job, told);
-    const { status } = await cluster.kubectl.get<JobStatus>('job', job);
+    const { status } = await cluster.kubectl.get<JobStatus>('jobs', job);
     const done = (status.conditions ?? []).find((c) => (c.type === 'Complete' || c.type === 'Failed') && c.status === 'True');
     return done !== undefined || 'it goes on';
   });
@@ -44,7 +43,7 @@ export async function jobEnded(cluster: Deployment<Chart>, job: string, seconds 
   const last = pods[pods.length - 1];
   const terminated = last.status.containerStatuses?.[0].state.terminated;
   if (!terminated) { throw new Error(`Job ${job} has ended, and its pod ${last.metadata.name} has not.`); }
-  return { exitCode: terminated.exitCode, lastWords: terminated.message ?? '', log: await cluster.kubectl.run(['logs', last.metadata.name]) };
+  return { exitCode: terminated.exitCode, lastWords: terminated.message ?? '', log: await cluster.kubectl.log(last.metadata.name) };
 }
 
 /** The nodes that a run has restarted, in order: each batch as the log names it. */
@@ -53,8 +52,9 @@ export function restartsIn(log: string): string[] {
 }
 
 async function tellLines(cluster: Deployment<Chart>, job: string, told: number): Promise<number> {
-  const { stdout } = await cluster.kubectl.answer(['logs', '--selector', `batch.kubernetes.io/job-name=${job}`, '--tail=-1']);
-  const lines = stdout.split('\n').filter((line) => line !== '');
+  const pods = (await podsOf(cluster, job)).filter((pod) => pod.status.phase !== 'Pending');
+  const logs = await Promise.all(pods.map(async ({ metadata: { name } }) => cluster.kubectl.log(name)));
+  const lines = logs.join('').split('\n').filter((line) => line !== '');
   for (const line of lines.slice(told)) { cluster.tell(`| ${line}`); }
   return Math.max(told, lines.length);
 }
@@ -72,7 +72,7 @@ export async function saysOrEnds(
     const pods = (await podsOf(cluster, job)).filter((pod) => !others.includes(pod.metadata.name));
     const last = pods[pods.length - 1];
     if (last === undefined || last.status.phase === 'Pending') { return 'there is no pod yet'; }
-    const log = await cluster.kubectl.run(['logs', last.metadata.name]);
+    const log = await cluster.kubectl.log(last.metadata.name);
     found = last.status.phase === 'Running' && what.test(log) ? last : undefined;
     return found !== undefined || last.status.phase === 'Succeeded' || `it is ${last.status.phase}, and has said:\n${log}`;
   });

@@ -26,6 +26,8 @@ const POD = 'load';
 /** Settings with which a producer loses nothing by its own fault: it goes on trying as long as a minute. */
 const PRODUCER = [
   'acks=all', 'enable.idempotence=true', 'retries=2147483647', 'delivery.timeout.ms=60000', 'request.timeout.ms=5000', 'reconnect.backoff.max.ms=500',
+  // A hundred records a second in some twenty requests: what is one each keeps two processors busy with itself.
+  'linger.ms=50',
 ];
 
 // The files stay when the programs have ended, until the pod goes. `exec` in the background gives Java's own process id.
@@ -71,7 +73,7 @@ export class Load {
   /** Ends the producer, gives the consumer half a minute to read on, and compares. */
   public async end(): Promise<LoadResult> {
     await this.kubectl.exec(POD, 'producer', ['sh', '-c', 'kill -TERM "$(cat /tmp/pid)"']);
-    await until('the producer has ended', 90, async () => (await this.kubectl.run(['logs', POD, '--container', 'producer'])).includes('ended with') || 'it is still sending what it has left');
+    await until('the producer has ended', 90, async () => (await this.kubectl.log(POD, 'producer')).includes('ended with') || 'it is still sending what it has left');
     const acknowledged = await this.acknowledged();
     const failed = (await this.kubectl.exec(POD, 'producer', ['sh', '-c', 'grep producer_send_error /tmp/out || true'])).split('\n').filter((line) => line !== '' && !line.includes(ENDED));
     let lost = acknowledged;

@@ -53,7 +53,7 @@ scenario(cluster, 'a broker whose volume is lost gets an empty one under its old
   const own = (line: string) => !line.startsWith('directory.id=');
   expect(after.meta.filter(own)).toEqual(before.meta.filter(own));
   expect(after.volume).not.toBe(before.volume);
-  expect(await cluster.kubectl.run(['logs', pod, '--container', 'prepare'])).toContain('formatting');
+  expect(await cluster.kubectl.log(pod, 'prepare')).toContain('formatting');
   expect(await partitions()).toEqual(expect.arrayContaining(held));
   await expectRecords(cluster);
 }, { zones: 3 });

@@ -50,7 +50,7 @@ scenario(cluster, 'a broker that hangs gets no new clients and is then restarted
   goOn(await cluster.pod(recovering));
   await until('both are ready', 120, async () => [await cluster.pod(serving), await cluster.pod(recovering)].every(isReady) || 'one is not ready');
   expect([await restarts(serving), await restarts(recovering)]).toEqual([served + 1, recovered + 2]);
-  const log = await cluster.kubectl.run(['logs', recovering, '--container', 'kafka']);
+  const log = await cluster.kubectl.log(recovering, 'kafka');
   expect(new Set(log.match(/(?<=partition=)long-\d+(?=,.* Recovering unflushed segment)/g)).size).toBe(LOGS);
   await expectFullIsr(cluster);
   await expectRecords(cluster);

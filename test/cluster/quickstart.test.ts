@@ -30,8 +30,8 @@ scenario(cluster, 'a broker whose pod is lost shuts down in good order and comes
   const log = followLog(cluster.kubectl, podName, 'kafka');
   await expectToComeBackAsItself(cluster, podName);
   expect(await log).toMatch(/The controller has asked us to exit controlled shutdown[^]*shut down completed/);
-  expect(await cluster.kubectl.run(['logs', podName, '--container', 'prepare'])).not.toMatch(/formatting/i);
-  expect(await cluster.kubectl.run(['logs', podName, '--container', 'kafka'])).toMatch(/Skipping recovery of \d+ logs from \S+ since clean shutdown file was found/);
+  expect(await cluster.kubectl.log(podName, 'prepare')).not.toMatch(/formatting/i);
+  expect(await cluster.kubectl.log(podName, 'kafka')).toMatch(/Skipping recovery of \d+ logs from \S+ since clean shutdown file was found/);
   await expectFullIsr(cluster);
   await expectRecords(cluster);
 });

@@ -1,5 +1,5 @@
 import { Kubectl } from './kubectl';
-import { ContainerStatus, List, Pod, StatefulSet, containersOf, isReady } from './kubernetes-objects';
+import { ContainerStatus, Pod, StatefulSet, containersOf, isReady } from './kubernetes-objects';
 import { until } from './until';
 
 export interface ReadinessOptions {
@@ -20,7 +20,7 @@ export async function waitReady(kubectl: Kubectl, options: ReadinessOptions = {}
   let told = '';
   const begin = Date.now();
   await until('all StatefulSets are ready', options.seconds ?? 240, async () => {
-    const [{ items: sets }, { items: pods }] = await Promise.all([kubectl.get<List<StatefulSet>>('statefulsets'), kubectl.get<List<Pod>>('pods')]);
+    const [sets, pods] = await Promise.all([kubectl.list<StatefulSet>('statefulsets'), kubectl.list<Pod>('pods')]);
     const hopeless = pods.flatMap((pod) => containersOf(pod).filter((c) => c.restartCount >= MOST_FAILURES && !c.ready).map((c) => describe(pod, c)));
     if (hopeless.length > 0) { throw new Error(`Not ready, and will not be: ${hopeless.join('\n')}`); }
     const waiting = sets.flatMap((set) => missing(set, pods));

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { cordon, deletePod, uncordon } from './disruption';
 import { Kubectl } from './kubectl';
-import { Claim, List, Pod } from './kubernetes-objects';
+import { Claim, Pod } from './kubernetes-objects';
 import { until } from './until';
 
 /** A disk of limited size in the place of a volume of the local Kubernetes, whose volumes are folders that never fill up. It lasts until its node ends. */
@@ -17,15 +17,15 @@ export class SmallDisk {
    */
   public static async under(kubectl: Kubectl, pod: Pod, claim: string, mebibytes: number): Promise<SmallDisk> {
     const { metadata: { name, uid }, spec: { nodeName: node = '' } } = pod;
-    const { spec: { volumeName } } = await kubectl.get<Claim>('persistentvolumeclaim', claim);
-    const { spec: { local: { path } } } = await kubectl.get<{ readonly spec: { readonly local: { readonly path: string } } }>('persistentvolume', String(volumeName));
+    const { spec: { volumeName } } = await kubectl.get<Claim>('persistentvolumeclaims', claim);
+    const { spec: { local: { path } } } = await kubectl.get<{ readonly spec: { readonly local: { readonly path: string } } }>('persistentvolumes', String(volumeName));
     const disk = new SmallDisk(Number(readFileSync(join(dirname(kubectl.cluster.kubeconfig), 'run', 'pids', node), 'utf8')), path);
     await cordon(kubectl, node);
     try {
       await deletePod(kubectl, name);
       await until(`${name} has left its volume`, 120, async () => {
-        const { items } = await kubectl.get<List<Pod>>('pods', '--field-selector', `metadata.name=${name}`);
-        return items.every((each) => each.metadata.uid !== uid) || 'it is still there';
+        const found = await kubectl.list<Pod>('pods', { fieldSelector: `metadata.name=${name}` });
+        return found.every((each) => each.metadata.uid !== uid) || 'it is still there';
       });
       await disk.shell(`
         used=$(du -sm . | cut -f1)

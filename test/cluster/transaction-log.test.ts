@@ -40,7 +40,7 @@ scenario(cluster, 'all its servers are lost at once, and come back with what is 
   for (const server of servers) { await deletePod(cluster.kubectl, server); }
   await Promise.all(before.map((pod) => cluster.replaced(pod)));
   for (const server of servers) {
-    expect(await cluster.kubectl.run(['logs', server, '--container', 'prepare'])).not.toContain('marking');
+    expect(await cluster.kubectl.log(server, 'prepare')).not.toContain('marking');
     expect(await kinds(server, DATA)).toEqual(['snapshot']);
     expect(await kinds(server, LOG)).toEqual(['log']);
   }

@@ -1,8 +1,8 @@
 import { App, Duration, Size } from 'cdk8s';
 import { KafkaLifecycleJobProps, Storage } from '../../../src';
-import { cordon, cutNode, declareFound, declareLost, drain, startNode, takeMemory, uncordon } from '../disruption';
+import { cordon, cutNode, declareFound, declareLost, drain, startNode, takeMemory, uncordon, without } from '../disruption';
 import { JobChart } from '../job-chart';
-import { List, Pod } from '../kubernetes-objects';
+import { Event, Pod } from '../kubernetes-objects';
 import { ended, podEnded, podsOf, restartsIn, says, saysOrEnds } from '../lifecycle-run';
 import { expectFullIsr } from '../records';
 import { deployed, scenario } from '../scenario';
@@ -35,7 +35,7 @@ scenario(cluster, 'a run is ended for its memory, and a Kubernetes node is drain
     expect(await podEnded(cluster, first.metadata.name)).toMatchObject({ exitCode: 137, reason: 'OOMKilled' });
     await applyAnew(declaration(4));
     const run = await says(cluster, jobName(), /^restart /m);
-    const restarted = restartsIn(await cluster.kubectl.run(['logs', run.metadata.name]));
+    const restarted = restartsIn(await cluster.kubectl.log(run.metadata.name));
     const others = (await cluster.pods()).filter(({ metadata: { name } }) => nodes.includes(name) && !restarted.includes(name));
     // If the run is on the node of one of them, it is evicted too.
     const next = others.find((pod) => pod.spec.nodeName === run.spec.nodeName) ?? others[0];
@@ -80,7 +80,7 @@ scenario(cluster, 'the disk of a broker is full: the run touches no other one, e
     const before = await others();
     await disk.fill();
     await until(`${full} does not serve`, 120, async () => (await cluster.pod(full)).status.containerStatuses?.[0].ready === false || 'it serves');
-    await cluster.apply(declaration(6, { noProgress: Duration.seconds(60) }));
+    await cluster.apply(declaration(6, { noProgress: Duration.seconds(30) }));
     const run = await says(cluster, jobName(), /^wait /m);
     expect(await podEnded(cluster, run.metadata.name)).toMatchObject({ exitCode: 1, lastWords: expect.stringMatching(`${full} cannot run: .*ended with 1`) });
     expect(await others()).toEqual(before);
@@ -90,14 +90,31 @@ scenario(cluster, 'the disk of a broker is full: the run touches no other one, e
   });
 }, { local: true });
 
+scenario(cluster, 'the API server does not answer for a minute, later the name service: the run waits, and goes on', async () => {
+  await throughout('num.partitions: 6 -> 7', async () => {
+    await cluster.apply(declaration(7));
+    await says(cluster, jobName(), /^restart /m);
+    cluster.tell('the API server hangs');
+    await without('kube-apiserver', 60);
+    await says(cluster, jobName(), /(^restart [^]*){2}/m);
+    cluster.tell('the name service hangs');
+    await without('coredns', 60);
+    const { exitCode, log } = await ended(cluster);
+    expect(exitCode).toBe(0);
+    expect([...restartsIn(log)].sort()).toEqual(nodes);
+    expect(log).toMatch(/^wait .*cannot see all that counts: .*does not answer/m);
+    expect(log).toMatch(/^wait .*Kafka could not be read: .*could not be reached/m);
+  });
+}, { local: true });
+
 /** Brings about a change while something happens to those who do it: no send fails, no record is lost, and no run restarts a node that has been restarted. */
 async function throughout(change: string, steps: () => Promise<void>): Promise<void> {
   const before = await podIds(cluster);
   await underLoad(cluster, steps, OTHERS);
   const after = await podIds(cluster);
   for (const node of nodes) { expect(after[node]).not.toBe(before[node]); }
-  const events = await cluster.kubectl.get<List<{ readonly reason: string; readonly message: string }>>('events');
-  const restarts = events.items.filter(({ reason, message }) => reason === 'Restarted' && message.includes(change))
+  const events = await cluster.kubectl.list<Event>('events');
+  const restarts = events.filter(({ reason, message }) => reason === 'Restarted' && message.includes(change))
     .map(({ message }) => message.split(':')[0]);
   cluster.tell(`restarted by runs: ${restarts.join(', ')}`);
   expect(restarts).toEqual([...new Set(restarts)]);

@@ -9,8 +9,8 @@ import { Ground, sleepingSet } from './ground';
 
 const ground = new Ground('acts', { sets: ['events-broker', 'missing'], pods: ['events-broker-100', 'events-broker-101', 'events-broker-102'] });
 
-const pod = async (id: number) => ground.kubectl.get<Pod>('pod', `events-broker-${id}`);
-const set = async () => ground.kubectl.get<StatefulSet>('statefulset', 'events-broker');
+const pod = async (id: number) => ground.kubectl.get<Pod>('pods', `events-broker-${id}`);
+const set = async () => ground.kubectl.get<StatefulSet>('statefulsets', 'events-broker');
 const node = (of: Pod, by: RestartedNode['by'], uid = of.metadata.uid): RestartedNode => (
   { id: Number(/\d+$/.exec(of.metadata.name)?.[0]), pod: of.metadata.name, uid, reasons: [], by });
 const budget = (name: string, minAvailable: number) => ({
@@ -19,8 +19,8 @@ const budget = (name: string, minAvailable: number) => ({
 
 async function ready(...ids: readonly number[]): Promise<void> {
   await until(`${ids.join(', ')} are ready`, 60, async () => {
-    const { items } = await ground.kubectl.get<{ items: Pod[] }>('pods', '--selector', 'app=events-broker');
-    const found = items.filter(isReady).map((p) => p.metadata.name).sort().join(' ');
+    const pods = await ground.kubectl.list<Pod>('pods', { labelSelector: 'app=events-broker' });
+    const found = pods.filter(isReady).map((p) => p.metadata.name).sort().join(' ');
     return found === ids.map((id) => `events-broker-${id}`).join(' ') || `ready are ${found}`;
   });
 }
@@ -28,7 +28,7 @@ async function ready(...ids: readonly number[]): Promise<void> {
 /** The controller of budgets takes a moment to count. */
 async function counted(name: string, allowed: number): Promise<void> {
   await until(`budget ${name} allows ${allowed}`, 30, async () => {
-    const { status, metadata } = await ground.kubectl.get<{ metadata: { generation: number }; status?: { disruptionsAllowed?: number; observedGeneration?: number } }>('pdb', name);
+    const { status, metadata } = await ground.kubectl.get<{ metadata: { generation: number }; status?: { disruptionsAllowed?: number; observedGeneration?: number } }>('poddisruptionbudgets', name);
     return (status?.disruptionsAllowed === allowed && status.observedGeneration === metadata.generation) || `it allows ${status?.disruptionsAllowed}`;
   });
 }

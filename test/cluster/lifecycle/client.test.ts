@@ -81,9 +81,9 @@ ground.test('reads the end of the log of a container', async () => {
     restrictedPod('talks', [{ name: 'kafka', image: IMAGE, command: ['sh', '-c', 'seq 1 5000; exec sleep infinity'] }, { name: 'other', image: IMAGE, command: ['sleep', 'infinity'] }]),
     restrictedPod('waits', [{ name: 'kafka', image: 'no-such.invalid/kafka:1', command: ['true'] }]),
   );
-  await until('it talks', 60, async () => (await ground.kubectl.get<Pod>('pod', 'talks')).status.phase === 'Running' || 'it does not run');
+  await until('it talks', 60, async () => (await ground.kubectl.get<Pod>('pods', 'talks')).status.phase === 'Running' || 'it does not run');
   expect(await client.log('talks', { container: 'kafka', tailLines: 3 })).toBe('4998\n4999\n5000\n');
-  await until('it waits', 60, async () => (await ground.kubectl.get<Pod>('pod', 'waits')).status.containerStatuses?.[0].state.waiting !== undefined || 'it has no node');
+  await until('it waits', 60, async () => (await ground.kubectl.get<Pod>('pods', 'waits')).status.containerStatuses?.[0].state.waiting !== undefined || 'it has no node');
   expect(await failure(client.log('waits', { container: 'kafka', tailLines: 3 }))).toMatchObject({ status: 400, mayBeDone: false });
 });
 

@@ -18,8 +18,8 @@ export async function inClusterPod(ground: Ground, account: string, configMap: s
     pod,
   );
   await until('the program has ended', 90, async () => {
-    const { phase } = (await ground.kubectl.get<Pod>('pod', POD)).status;
+    const { phase } = (await ground.kubectl.get<Pod>('pods', POD)).status;
     return phase === 'Succeeded' || phase === 'Failed' || `it is ${phase}`;
   });
-  return JSON.parse(await ground.kubectl.run(['logs', POD]));
+  return JSON.parse(await ground.kubectl.log(POD));
 }

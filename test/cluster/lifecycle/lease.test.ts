@@ -29,7 +29,7 @@ ground.test('of ten runs that find no Lease at the same moment, one gets it, and
   expect(held).toHaveLength(1);
   expect(runs.map((run) => run.held).filter((it) => it)).toHaveLength(1);
   expect(await runs[held[0]].confirm()).toBe(1);
-  const { spec } = await ground.kubectl.get<{ spec: object }>('lease', NAMES.lease);
+  const { spec } = await ground.kubectl.get<{ spec: object }>('leases', NAMES.lease);
   expect(spec).toMatchObject({ holderIdentity: `run-${held[0]}_uid`, leaseDurationSeconds: 4, leaseTransitions: 0 });
   expect(words.map((line) => line.replace(/^run-\d+: /, ''))).toEqual(Array.from({ length: 9 }, () => `run-${held[0]}_uid holds Lease ${NAMES.lease}`));
   await runs[held[0]].release();
@@ -50,7 +50,33 @@ ground.test('what is released is had at once; what is held is kept for as long a
   expect(await acquiring).toBe(true);
   expect(Date.now() - released).toBeLessThan(2000);
   expect(first.loss).toBeUndefined();
-  expect((await ground.kubectl.get<{ spec: object }>('lease', NAMES.lease)).spec).toMatchObject({ holderIdentity: 'second_uid', leaseTransitions: 1 });
+  expect((await ground.kubectl.get<{ spec: object }>('leases', NAMES.lease)).spec).toMatchObject({ holderIdentity: 'second_uid', leaseTransitions: 1 });
+  await second.release();
+});
+
+ground.test('clocks that jump by hours, to and fro, give and take nothing', async () => {
+  const first = lease('first').lease;
+  const second = lease('second').lease;
+  expect(await first.acquire(() => undefined)).toBe(true);
+  let got = false;
+  const acquiring = second.acquire(() => undefined).then((it) => got = it);
+  const renewals = new Set<string>();
+  const { setTimeout: sleep } = globalThis;
+  // Of both: they are compared with each other, and with what is in the Lease.
+  jest.useFakeTimers({ doNotFake: ['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
+  try {
+    for (const hours of [1, -2, 48, -48]) {
+      jest.setSystemTime(Date.now() + hours * 3_600_000);
+      await new Promise((resolve) => sleep(resolve, 1500));
+      renewals.add((await ground.kubectl.get<{ spec: { renewTime: string } }>('leases', NAMES.lease)).spec.renewTime.slice(0, 13));
+      expect({ got, held: first.held, loss: first.loss }).toEqual({ got: false, held: true, loss: undefined });
+    }
+  } finally {
+    jest.useRealTimers();
+  }
+  expect(renewals.size).toBe(4);
+  await first.release();
+  expect(await acquiring).toBe(true);
   await second.release();
 });
 
@@ -99,7 +125,7 @@ ground.test('a Lease that the manifests bring, empty, is had, and applying them 
   expect(await run.confirm()).toBe(1);
   await ground.kubectl.run(['apply', '--server-side', '--filename', '-'], { input: JSON.stringify(manifest) });
   expect(await run.confirm()).toBe(1);
-  expect((await ground.kubectl.get<{ spec: object }>('lease', NAMES.lease)).spec).toMatchObject({ holderIdentity: 'run_uid' });
+  expect((await ground.kubectl.get<{ spec: object }>('leases', NAMES.lease)).spec).toMatchObject({ holderIdentity: 'run_uid' });
   // The same pod, its container started anew.
   const again = lease('run').lease;
   const waitedFor: string[] = [];

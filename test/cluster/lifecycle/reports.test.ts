@@ -6,7 +6,7 @@ import { SetEvents } from '../../../lifecycle/report/events';
 import { StatusReport } from '../../../lifecycle/report/status';
 import { DesiredStateSource } from '../../../lifecycle/run/desired-state-source';
 import { desiredStateHash } from '../../../src/lifecycle/desired-state-hash';
-import { StatefulSet } from '../kubernetes-objects';
+import { Event, StatefulSet } from '../kubernetes-objects';
 import { Ground, sleepingSet } from './ground';
 import { NAMES } from './rights';
 
@@ -14,7 +14,7 @@ const ground = new Ground('reports', { sets: ['events-broker'] });
 
 ground.test('events show on the StatefulSet, and those that are refused do no harm', async () => {
   await ground.apply(sleepingSet('events-broker', { replicas: 0 }));
-  const { metadata: { uid } } = await ground.kubectl.get<StatefulSet>('statefulset', 'events-broker');
+  const { metadata: { uid } } = await ground.kubectl.get<StatefulSet>('statefulsets', 'events-broker');
   const events = new SetEvents(ground.client(), { instance: 'lifecycle-abc' });
   const set = { name: 'events-broker', uid };
   events.tell({ set, type: 'Normal', reason: 'Restarting', note: 'events-broker-0: num.io.threads: 8 -> 16' });
@@ -27,8 +27,8 @@ ground.test('events show on the StatefulSet, and those that are refused do no ha
   const described = await ground.kubectl.run(['describe', 'statefulset', 'events-broker']);
   expect(described).toMatch(/Normal\s+Restarting\s+\S+\s+cdk8s-kafka-lifecycle\s+events-broker-0: num\.io\.threads: 8 -> 16/);
   expect(described).toMatch(/Warning\s+Blocked\s+\S+\s+cdk8s-kafka-lifecycle\s+öö/);
-  const { items } = await ground.kubectl.get<{ items: { reason: string; message: string }[] }>('events', '--field-selector', `involvedObject.uid=${uid},reportingComponent=cdk8s-kafka-lifecycle`);
-  expect(items.map((event) => event.reason).sort()).toEqual(['Blocked', 'Restarting']);
+  const told = await ground.kubectl.list<Event>('events', { fieldSelector: `involvedObject.uid=${uid},reportingComponent=cdk8s-kafka-lifecycle` });
+  expect(told.map((event) => event.reason).sort()).toEqual(['Blocked', 'Restarting']);
 });
 
 ground.test('the status and the settings that were applied share a ConfigMap, and neither takes the other away', async () => {
@@ -43,7 +43,7 @@ ground.test('the status and the settings that were applied share a ConfigMap, an
   for (let i = 0; i < 50; i += 1) { report.update(status(`line ${i}`)); }
   await report.flush();
 
-  const { data } = await ground.kubectl.get<{ data: Record<string, string> }>('configmap', NAMES.status);
+  const { data } = await ground.kubectl.get<{ data: Record<string, string> }>('configmaps', NAMES.status);
   expect(Object.keys(data).sort()).toEqual(['applied.json', 'status.json']);
   expect(JSON.parse(data['status.json'])).toMatchObject({ phase: 'converging', unit: 'events', decision: { kind: 'done' }, lines: ['line 49'] });
   expect(await applied.read('events')).toEqual({ '': ['log.retention.ms'], '0': ['num.io.threads'] });

@@ -42,8 +42,8 @@ ground.test('what a set and its pods are, each field as Kubernetes has it', asyn
   }));
   await seen('well', 7, { ready: true });
   await seen('well', 8, { ready: true });
-  const set = await ground.kubectl.get<StatefulSet>('statefulset', 'well');
-  const pod = await ground.kubectl.get<Pod>('pod', 'well-7');
+  const set = await ground.kubectl.get<StatefulSet>('statefulsets', 'well');
+  const pod = await ground.kubectl.get<Pod>('pods', 'well-7');
   const made = { image: IMAGE, resources: { 'limits.cpu': '500m', 'limits.memory': '2Gi', 'requests.cpu': '500m', 'requests.memory': '1Gi' }, start };
   // Number 9 is declared, and not there; 8 is there, and not declared.
   const observed = await observe(desired('well', 7, 9), desired('missing', 0));
