@@ -26,7 +26,7 @@ test.concurrent.each(CONFIGURATIONS)('$version.version starts and serves with ea
   console.log(`Kafka ${version.version}: ${starts.length - failures.length} of ${count} configurations with ${keys} keys start, seed ${SEED}, `
     + `${Math.round(starts.reduce((sum, s) => sum + s.milliseconds, 0) / starts.length)} ms each`);
   expect(failures).toEqual([]);
-}, 400_000);
+}, 900_000);
 
 test.each(KAFKA_VERSIONS)('$version starts with some of them in processes of their own', async (version) => {
   const configs = acceptedConfigurations(version, SAMPLE, 3 * MOST_KEYS);

@@ -41,7 +41,7 @@ async function startRow(ground: Loopback, command: readonly string[], list: stri
     const waiting = lines.slice(starts.length);
     fs.writeFileSync(list, waiting.map((line) => `${line}\n`).join(''));
     const process = ground.run([...command, list]);
-    const { code } = await process.end(400_000);
+    const { code } = await process.end(900_000);
     const outcomes = process.output.split('\n').map((line) => line.split('\t')).filter((words) => words.length === 3)
       .map(([name, milliseconds, failure]) => ({ name, milliseconds: Number(milliseconds), failure }));
     if (outcomes.length === 0 || outcomes.some(({ name }, i) => !waiting[i].startsWith(`${name}\t`))) {

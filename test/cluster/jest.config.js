@@ -6,8 +6,8 @@ module.exports = {
   testTimeout: 20 * 60 * 1000,
   // Those that take a node away, or measure time, must be alone on the cluster.
   testPathIgnorePatterns: ['/node_modules/', '/test/cluster/alone/'],
-  // Two cores: more clusters at once only wait for each other.
-  maxWorkers: 2,
+  // Two cores: of three scenarios one or two mostly wait, for probes, for elections, for what they have cut off.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/test/longest-first.js',
   globalSetup: '<rootDir>/test/lifecycle-program.ts',
   verbose: true,

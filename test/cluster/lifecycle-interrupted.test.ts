@@ -81,7 +81,8 @@ scenario(cluster, 'a newer change supersedes a run that hangs; its own run takes
     expect(await podEnded(cluster, first.metadata.name)).toMatchObject({ exitCode: 3, lastWords: expect.stringContaining('superseded') });
     expect(restartsIn(await cluster.kubectl.log(first.metadata.name))).toHaveLength(1);
     expect(await ended(cluster)).toMatchObject({ exitCode: 0 });
-  });
+    // One node restarts when another one is killed: there is no quorum until one of them has recovered.
+  }, { patienceSeconds: 120 });
   await expectFullIsr(cluster);
 }, { local: true });
 

@@ -9,6 +9,8 @@ export interface LoadOptions {
   readonly topic: string;
   /** Kubernetes nodes on which the load must not run: those that are to be lost. */
   readonly awayFrom?: readonly string[];
+  /** How long the producer goes on trying to send a record: `delivery.timeout.ms`, whose own default is two minutes. @default 60 */
+  readonly patienceSeconds?: number;
 }
 
 /** What became of the records of a load. */
@@ -23,15 +25,15 @@ export interface LoadResult {
 
 const POD = 'load';
 
-/** Settings with which a producer loses nothing by its own fault: it goes on trying as long as a minute. */
+/** Settings with which a producer loses nothing by its own fault: it goes on trying. */
 const PRODUCER = [
-  'acks=all', 'enable.idempotence=true', 'retries=2147483647', 'delivery.timeout.ms=60000', 'request.timeout.ms=5000', 'reconnect.backoff.max.ms=500',
-  // A hundred records a second in some twenty requests: what is one each keeps two processors busy with itself.
-  'linger.ms=50',
+  'acks=all', 'enable.idempotence=true', 'retries=2147483647', 'request.timeout.ms=5000', 'reconnect.backoff.max.ms=500',
+  // A hundred records a second in some ten requests: what is one each keeps two processors busy with itself.
+  'linger.ms=100',
 ];
 
 // The files stay when the programs have ended, until the pod goes. `exec` in the background gives Java's own process id.
-const PRODUCER_SCRIPT = `printf '%s\\n' ${PRODUCER.join(' ')} >/tmp/producer.properties
+const PRODUCER_SCRIPT = `printf '%s\\n' ${PRODUCER.join(' ')} "delivery.timeout.ms=$PATIENCE" >/tmp/producer.properties
 /opt/kafka/bin/kafka-verifiable-producer.sh --bootstrap-server "$SERVERS" --topic "$TOPIC" --acks -1 --throughput 100 --producer.config /tmp/producer.properties >/tmp/out &
 echo $! >/tmp/pid
 wait $!
@@ -42,7 +44,7 @@ exec sleep infinity
 /** What the producer says of a record that it was about to send when it was told to end. It was never sent. */
 const ENDED = 'Cannot perform operation after producer has been closed';
 
-const CONSUMER_SCRIPT = 'exec /opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server "$SERVERS" --topic "$TOPIC" --from-beginning >/tmp/out';
+const CONSUMER_SCRIPT = 'exec /opt/kafka/bin/kafka-console-consumer.sh --bootstrap-server "$SERVERS" --topic "$TOPIC" --from-beginning --consumer-property fetch.min.bytes=65536 >/tmp/out';
 
 /**
  * A producer that sends a hundred numbered records a second and waits for all in-sync replicas, and a consumer that reads them from beginning to end, both at work while the
@@ -51,7 +53,7 @@ const CONSUMER_SCRIPT = 'exec /opt/kafka/bin/kafka-console-consumer.sh --bootstr
 export class Load {
   /** Starts both, and waits until records are acknowledged and consumed. */
   public static async begin(kubectl: Kubectl, image: string, options: LoadOptions): Promise<Load> {
-    const env = [{ name: 'SERVERS', value: options.servers }, { name: 'TOPIC', value: options.topic }, ...TOOLS_ENVIRONMENT];
+    const env = [{ name: 'SERVERS', value: options.servers }, { name: 'TOPIC', value: options.topic }, { name: 'PATIENCE', value: String(1000 * (options.patienceSeconds ?? 60)) }, ...TOOLS_ENVIRONMENT];
     await kubectl.run(['delete', 'pod', POD, '--ignore-not-found', '--grace-period=0', '--force']);
     await kubectl.run(['apply', '--filename', '-'], {
       input: Yaml.stringify(restrictedPod(POD, [

@@ -25,7 +25,7 @@ scenario(cluster, 'a Kubernetes node loses its power: clients go on, and its bro
       await startNode(cluster.kubectl, node);
     }
     await cluster.ready();
-  }, [node]);
+  }, { awayFrom: [node] });
 
   expect(await Promise.all(lost.map((pod) => identityOf(cluster, pod)))).toEqual(identities);
   await expectFullIsr(cluster);

@@ -65,7 +65,7 @@ ground.test('clocks that jump by hours, to and fro, give and take nothing', asyn
   // Of both: they are compared with each other, and with what is in the Lease.
   jest.useFakeTimers({ doNotFake: ['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
   try {
-    for (const hours of [1, -2, 48, -48]) {
+    for (const hours of [1, -2, 48, -96]) {
       jest.setSystemTime(Date.now() + hours * 3_600_000);
       await new Promise((resolve) => sleep(resolve, 1500));
       renewals.add((await ground.kubectl.get<{ spec: { renewTime: string } }>('leases', NAMES.lease)).spec.renewTime.slice(0, 13));

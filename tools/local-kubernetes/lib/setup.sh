@@ -40,7 +40,7 @@ requirements() {
 }
 
 setup() {
-  local p i
+  local p i images
   tidy
   p=$(missing_packages)
   if [ -n "$p" ]; then
@@ -50,10 +50,19 @@ setup() {
   fi
   mkdir -p "$BIN" "$LK/layers"
   build_program pause pause -ldflags '-s -w'
+  # The images need no other program, and mostly wait for what is not the compiler.
+  build_images & images=$!
+  trap "kill $images 2>/dev/null || true" EXIT
   build_program coredns coredns -trimpath -ldflags '-s -w'
   for i in "${WANTED[@]}"; do build_kubernetes "$i"; done
-  for i in $IMAGES; do image_is_current "${i%:*}" "${i#*:}" || image_build "${i%:*}" "${i#*:}"; done
+  wait "$images" || fail "not all images could be made"
+  trap - EXIT
   say "ready, in $LK: $(du -sh "$LK" | cut -f1)"
+}
+
+build_images() {
+  local i
+  for i in $IMAGES; do image_is_current "${i%:*}" "${i#*:}" || image_build "${i%:*}" "${i#*:}"; done
 }
 
 # build_program NAME FOLDER GO-BUILD-OPTIONS…: unless the program was built from the very same source.
@@ -62,7 +71,7 @@ build_program() {
   sum=$(cat "$dir"/* | sha256sum)$*
   [ "$(cat "$BIN/.$name" 2>/dev/null)" != "$sum" ] || [ ! -x "$BIN/$name" ] || return 0
   say "building $name (the first time downloads and compiles for minutes)"
-  (cd "$dir" && go build -buildvcs=false -o "$BIN/$name.new" "$@" .)
+  (cd "$dir" && GOGC=${GOGC:-400} go build -buildvcs=false -o "$BIN/$name.new" "$@" .)
   mv "$BIN/$name.new" "$BIN/$name" # whole, or as it was
   echo "$sum" >"$BIN/.$name"
 }
