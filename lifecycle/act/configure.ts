@@ -3,9 +3,9 @@ import { failedAct } from './kafka-failure';
 import { MayAct, leaseLost } from './lease-lost';
 import { DesiredCluster } from '../../src/lifecycle/desired-state';
 import { KafkaAdmin } from '../clients/kafka/kafka-admin';
-import { brokersOf } from '../observe/cluster-nodes';
-import { anyBroker, findBroker } from '../observe/find-broker';
-import { unreadable } from '../observe/unreadable';
+import { brokersOf } from '../contact/cluster-nodes';
+import { anyBroker, findBroker } from '../contact/find-broker';
+import { unreadable } from '../contact/unreadable';
 import { ConfigureStep } from '../plan/decision';
 
 /** Changes settings at run time. Kafka is first asked whether it would, so that of several changes none is made if one is wrong. Done again, it changes nothing. */

@@ -3,9 +3,9 @@ import { failedAct } from './kafka-failure';
 import { MayAct, leaseLost } from './lease-lost';
 import { DesiredCluster } from '../../src/lifecycle/desired-state';
 import { ElectionResult, KafkaAdmin } from '../clients/kafka/kafka-admin';
-import { activeController } from '../observe/active-controller';
-import { brokersOf, controllersOf } from '../observe/cluster-nodes';
-import { findLeader } from '../observe/quorum-leader';
+import { activeController } from '../contact/active-controller';
+import { brokersOf, controllersOf } from '../contact/cluster-nodes';
+import { findLeader } from '../contact/quorum-leader';
 import { ElectLeadersStep } from '../plan/decision';
 
 /** What may become of a partition's election beside the election, by Kafka's name: each is as it should be, or is seen by the next observation. */

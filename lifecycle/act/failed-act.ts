@@ -1,5 +1,6 @@
 import { ActResult } from './act-result';
-import { RequestFailure, wordsOf } from '../clients/kubernetes/request-failure';
+import { RequestFailure } from '../clients/kubernetes/request-failure';
+import { wordsOf } from '../words-of';
 
 /**
  * What comes of an act that Kubernetes did not carry out, or may not have. Whatever may pass, or is in doubt, is for the next look at the world to find out; only a plain no

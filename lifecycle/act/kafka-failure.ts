@@ -1,6 +1,6 @@
 import { ActResult } from './act-result';
 import { KafkaError } from '../clients/kafka/kafka-error';
-import { unreadable } from '../observe/unreadable';
+import { unreadable } from '../contact/unreadable';
 
 /** What Kafka refuses for good, by its name of the error, and what would mend it. All else may go well another time. */
 const REFUSALS: Readonly<Record<string, string>> = {

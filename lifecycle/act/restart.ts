@@ -4,9 +4,10 @@ import { failedAct } from './failed-act';
 import { MayAct, leaseLost } from './lease-lost';
 import { KubernetesClient } from '../clients/kubernetes/client';
 import { PodObject } from '../clients/kubernetes/objects';
-import { RequestFailure, wordsOf } from '../clients/kubernetes/request-failure';
+import { RequestFailure } from '../clients/kubernetes/request-failure';
 import { PODS, POD_EVICTIONS } from '../clients/kubernetes/resource';
 import { RestartedNode, RestartStep } from '../plan/decision';
+import { wordsOf } from '../words-of';
 
 /**
  * Takes pods away, so that their StatefulSets replace them. Each has as long to end as its own grace period says. Done is that they have been told to end. One after the other: the

@@ -1,7 +1,7 @@
 import { KafkaAdmin } from '../clients/kafka/kafka-admin';
 import { KafkaNode } from '../clients/kafka/kafka-node';
+import { allAnswers } from '../contact/all-answers';
 import { PartitionColumns } from '../partition-table';
-import { allAnswers } from './all-answers';
 
 /** Rows of partitions, by broker. */
 type Rows = Map<number, number[]>;

@@ -1,8 +1,8 @@
 import { Freshness } from './freshness';
-import { Unreadable } from './unreadable';
 import { ClusterMetadata, KafkaAdmin, Quorum } from '../clients/kafka/kafka-admin';
 import { KafkaError } from '../clients/kafka/kafka-error';
 import { KafkaNode } from '../clients/kafka/kafka-node';
+import { Unreadable } from '../contact/unreadable';
 
 export interface SourcedMetadata {
   readonly source: KafkaNode;

@@ -1,5 +1,5 @@
-import { leaderOf } from './quorum-leader';
 import { Quorum } from '../clients/kafka/kafka-admin';
+import { leaderOf } from '../contact/quorum-leader';
 
 /**
  * Which nodes know of all that had happened when a quorum was first looked at. A node that answers is not by that up to date: it may not have heard from the leader for long,

@@ -1,17 +1,17 @@
-import { activeController } from './active-controller';
-import { allAnswers } from './all-answers';
 import { brokersIn } from './brokers';
 import { catchUpLags } from './catch-up';
-import { brokersOf, controllersOf } from './cluster-nodes';
 import { SourcedMetadata, freshMetadata } from './fresh-metadata';
 import { minInSync, topicMinInSync } from './min-in-sync';
 import { reassigningRows } from './partition-rows';
-import { findLeader, quorumObservation } from './quorum-leader';
 import { settingsObservation } from './settings';
-import { Unreadable, unreadable } from './unreadable';
 import { DesiredCluster } from '../../src/lifecycle/desired-state';
 import { ClusterMetadata, KafkaAdmin, RegisteredBroker } from '../clients/kafka/kafka-admin';
 import { KafkaNode } from '../clients/kafka/kafka-node';
+import { activeController } from '../contact/active-controller';
+import { allAnswers } from '../contact/all-answers';
+import { brokersOf, controllersOf } from '../contact/cluster-nodes';
+import { findLeader, quorumObservation } from '../contact/quorum-leader';
+import { Unreadable, unreadable } from '../contact/unreadable';
 import { BrokerObservation, KafkaObservation, QuorumObservation, SettingsObservation, Unread } from '../observation';
 
 /**

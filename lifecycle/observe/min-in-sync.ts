@@ -1,6 +1,6 @@
-import { Unreadable } from './unreadable';
 import { BrokerSetting, KafkaAdmin, TopicSetting } from '../clients/kafka/kafka-admin';
 import { KafkaNode } from '../clients/kafka/kafka-node';
+import { Unreadable } from '../contact/unreadable';
 
 export const MIN_IN_SYNC = 'min.insync.replicas';
 

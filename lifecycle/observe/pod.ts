@@ -7,15 +7,19 @@ import { troubleOf } from './trouble';
 /** The label by which a StatefulSet knows of which template a pod is. */
 const REVISION_LABEL = 'controller-revision-hash';
 
-/** A pod as the API server has it. What its log says is read apart. */
-export function podObservation(pod: PodObject): PodObservation {
+/**
+ * A pod as the API server has it.
+ *
+ * @param log the end of the server's log, where that alone tells why it has ended
+ */
+export function podObservation(pod: PodObject, log?: string): PodObservation {
   return {
     uid: pod.metadata.uid,
     revision: pod.metadata.labels?.[REVISION_LABEL] ?? '',
     ready: pod.status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false,
     terminating: pod.metadata.deletionTimestamp !== undefined,
     server: serverState(pod),
-    trouble: troubleOf(pod),
+    trouble: troubleOf(pod, log),
     restarts: serverStatus(pod)?.restartCount ?? 0,
     made: madeOf(pod.spec, pod.metadata.annotations),
   };

@@ -1,17 +1,22 @@
-import { DesiredSet, TEMPLATE_ANNOTATION } from '../../src/lifecycle/desired-state';
-import { KubernetesClient } from '../clients/kubernetes/client';
-import { PodObject, StatefulSetObject } from '../clients/kubernetes/objects';
-import { mendOf, wordsOf } from '../clients/kubernetes/request-failure';
-import { PODS, STATEFUL_SETS } from '../clients/kubernetes/resource';
-import { PodObservation, SetObservation, Unread } from '../observation';
 import { observeConfiguration } from './configuration';
 import { madeOf } from './made-of';
 import { podObservation } from './pod';
 import { RECOVERY_LINES, recoveryOf } from './recovery';
 import { serverContainer } from './server-container';
+import { endedWithoutWords } from './trouble';
+import { DesiredSet, TEMPLATE_ANNOTATION } from '../../src/lifecycle/desired-state';
+import { KubernetesClient } from '../clients/kubernetes/client';
+import { PodObject, StatefulSetObject } from '../clients/kubernetes/objects';
+import { mendOf } from '../clients/kubernetes/request-failure';
+import { PODS, STATEFUL_SETS } from '../clients/kubernetes/resource';
+import { PodObservation, SetObservation, Unread } from '../observation';
+import { wordsOf } from '../words-of';
 
 /** A log that does not come soon tells nothing: the kubelet that has it may not be reachable. */
 const LOG_TIMEOUT_MILLIS = 5000;
+
+/** So many lines hold what a server complained of before the frames of its last stack traces. */
+const LAST_LINES = 100;
 
 /** By the names of the sets. */
 export type SetsObservation = Readonly<Record<string, SetObservation>>;
@@ -75,10 +80,11 @@ function setObservation(set: StatefulSetObject): Omit<SetObservation, 'configMap
 async function observePod(pod: PodObject, client: KubernetesClient): Promise<PodObservation> {
   const observed = podObservation(pod);
   const container = serverContainer(pod.spec.containers)?.name;
-  if (container === undefined || observed.server !== 'running' || observed.ready || observed.terminating) { return observed; }
+  const wordless = endedWithoutWords(pod);
+  if (container === undefined || observed.ready || observed.terminating || !(observed.server === 'running' || wordless)) { return observed; }
   try {
-    const log = await client.log(pod.metadata.name, { container, tailLines: RECOVERY_LINES, timeoutMillis: LOG_TIMEOUT_MILLIS, attempts: 1 });
-    return { ...observed, recovery: recoveryOf(log) };
+    const log = await client.log(pod.metadata.name, { container, tailLines: wordless ? LAST_LINES : RECOVERY_LINES, timeoutMillis: LOG_TIMEOUT_MILLIS, attempts: 1 });
+    return wordless ? podObservation(pod, log) : { ...observed, recovery: recoveryOf(log) };
   } catch (error) {
     return { ...observed, logUnread: wordsOf(error) };
   }

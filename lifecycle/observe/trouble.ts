@@ -10,8 +10,12 @@ const DISRUPTIONS: readonly string[] = ['DeletionByTaintManager', 'DeletionByPod
 /** So many characters of a message are told: of Kubernetes' the first, of a container's the last. */
 const WORDS = 500;
 
-/** Why a pod cannot go on, in Kubernetes' words; undefined if nothing is wrong, or if the pod has been told to end by somebody who may. */
-export function troubleOf(pod: PodObject): string | undefined {
+/**
+ * Why a pod cannot go on, in Kubernetes' words; undefined if nothing is wrong, or if the pod has been told to end by somebody who may.
+ *
+ * @param log the end of the server's log, where Kubernetes has kept none of its words
+ */
+export function troubleOf(pod: PodObject, log?: string): string | undefined {
   const { conditions = [], phase } = pod.status ?? {};
   const disruption = conditions.find((c) => c.type === 'DisruptionTarget' && c.status === 'True' && DISRUPTIONS.includes(c.reason ?? ''));
   const where = pod.spec.nodeName === undefined ? '' : ` (node ${pod.spec.nodeName})`;
@@ -24,32 +28,43 @@ export function troubleOf(pod: PodObject): string | undefined {
     if (trouble !== undefined) { return `init container ${container.name}: ${trouble}`; }
   }
   const server = serverStatus(pod);
-  return server && containerTrouble(server, phase !== 'Succeeded');
+  return server && containerTrouble(server, phase !== 'Succeeded', log);
+}
+
+/** Whether the server has ended, and all that Kubernetes has kept of what it said is frames of a stack trace: it keeps the last 2 KiB. */
+export function endedWithoutWords(pod: PodObject): boolean {
+  const { state, lastState } = serverStatus(pod) ?? {};
+  const ended = state?.terminated ?? (state?.waiting?.reason === 'CrashLoopBackOff' ? lastState?.terminated : undefined);
+  return ended !== undefined && ended.exitCode !== 0 && lastWords(ended.message ?? '') === '';
 }
 
 /** @param goesOn whether the container is one that ought to run for ever */
-function containerTrouble(container: ContainerStatusObject, goesOn = false): string | undefined {
+function containerTrouble(container: ContainerStatusObject, goesOn = false, log?: string): string | undefined {
   const { waiting, terminated } = container.state ?? {};
-  if (terminated && (terminated.exitCode !== 0 || goesOn)) { return ending(terminated); }
+  if (terminated && (terminated.exitCode !== 0 || goesOn)) { return ending(terminated, log); }
   if (!waiting || waiting.reason === undefined || IN_ORDER.includes(waiting.reason)) { return undefined; }
   const last = container.lastState?.terminated;
   // Its own message says only how long it waits: a number that changes, and no reason.
-  return waiting.reason === 'CrashLoopBackOff' && last ? `${waiting.reason}: ${ending(last)}` : said(waiting.reason, waiting.message);
+  return waiting.reason === 'CrashLoopBackOff' && last ? `${waiting.reason}: ${ending(last, log)}` : said(waiting.reason, waiting.message);
 }
 
-function ending(terminated: TerminationObject): string {
+function ending(terminated: TerminationObject, log = ''): string {
   const reason = terminated.reason === undefined || terminated.reason === 'Error' || terminated.reason === 'Completed' ? '' : ` (${terminated.reason})`;
-  const words = lastWords(terminated.message ?? '');
+  const words = lastWords(terminated.message ?? '') || lastWords(log);
   return `ended with ${terminated.exitCode}${reason}${words === '' ? '' : `: ${words}`}`;
 }
 
+/** A line that says what went wrong: of that level, or an exception by its class. */
+const COMPLAINT = /\b(ERROR|FATAL)\b|^(Caused by: )?([\w$]+\.)+\w*(Exception|Error)\b/;
+
 /**
  * The last words of a container in one line, without the frames of Java's stack traces and the times: the same trouble is the same text. Kubernetes keeps the end of them, so the first
- * frame may have lost its beginning.
+ * frame may have lost its beginning. What it complains of counts more than what it said while it ended.
  */
 function lastWords(message: string): string {
   const lines = message.split('\n').filter((line) => line.trim() !== '' && !/^\s+(at |\.\.\. \d+ more)|^\S*\(\w+\.(java|scala):\d+\)$/.test(line));
-  const text = lines.map((line) => line.replace(/^\[\d{4}-\d\d-\d\d[ T][\d:,.]+\]/, '').trim()).join(' | ');
+  const complaints = lines.filter((line) => COMPLAINT.test(line));
+  const text = (complaints.length > 0 ? complaints : lines).map((line) => line.replace(/^\[\d{4}-\d\d-\d\d[ T][\d:,.]+\]/, '').trim()).join(' | ');
   return text.length > WORDS ? `… ${text.slice(-WORDS)}` : text;
 }
 

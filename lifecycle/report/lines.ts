@@ -1,7 +1,8 @@
 import { UnitSummary, summaryOf, summaryWords } from './summary';
 import { WaitNews } from './wait-news';
-import { counted, duration, roughly } from './wording';
+import { duration, roughly } from './wording';
 import { ActResult, nodesTakenAway } from '../act/act-result';
+import { counted } from '../counted';
 import type { Decision, Step } from '../plan/decision';
 import { stepWords } from '../plan/step-words';
 import type { RunEvent, Waiting } from '../run/event';

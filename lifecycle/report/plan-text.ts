@@ -1,4 +1,5 @@
-import { counted, roughly } from './wording';
+import { roughly } from './wording';
+import { counted } from '../counted';
 import type { PlanEnd, PlanEntry, UnitPlan } from '../plan/plan';
 import { stepWords } from '../plan/step-words';
 

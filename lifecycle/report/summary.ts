@@ -1,4 +1,4 @@
-import { counted } from './wording';
+import { counted } from '../counted';
 import { isUnread } from '../observation';
 import { PartitionTable } from '../partition-table';
 import { isReady, nodesOf } from '../plan/node';

@@ -11,8 +11,3 @@ export function duration(millis: number): string {
 export function roughly(millis: number): string {
   return millis < 60_000 ? duration(millis) : duration(Math.round(millis / 60_000) * 60_000);
 }
-
-/** `4,812 partitions`, `1 partition`. */
-export function counted(n: number, noun: string): string {
-  return `${String(n).replace(/\B(?=(\d{3})+$)/g, ',')} ${noun}${n === 1 ? '' : 's'}`;
-}

@@ -8,6 +8,7 @@ import type { LifecyclePolicy } from '../../src/lifecycle/desired-state';
 import { Unread, isUnread } from '../observation';
 import type { Decision, StepDecision, WaitDecision } from '../plan/decision';
 import { stepClause } from '../plan/step-words';
+import { wordsOf } from '../words-of';
 
 /** What all units of a run share. */
 export interface Run {
@@ -114,7 +115,7 @@ class Loop {
     return new Promise((resolve) => {
       const forget = world.stop.listen(() => { forget(); resolve('stopped'); });
       world.observe(this.unit)
-        .catch((error: unknown): Unread => ({ unread: [`${unitName(this.unit)}: ${message(error)}`] }))
+        .catch((error: unknown): Unread => ({ unread: [`${unitName(this.unit)}: ${wordsOf(error)}`] }))
         .then((look) => { forget(); resolve(look); }, () => undefined);
     });
   }
@@ -123,7 +124,7 @@ class Loop {
     try {
       return { reason: await this.run.world.superseded() };
     } catch (error) {
-      return { unread: [`whether there is a newer desired state: ${message(error)}`] };
+      return { unread: [`whether there is a newer desired state: ${wordsOf(error)}`] };
     }
   }
 
@@ -149,7 +150,7 @@ class Loop {
     this.elections = step.kind === 'elect-leaders' ? this.elections + 1 : 0;
     this.report({ kind: 'step', step });
     const begin = world.now();
-    const result = await world.act(this.unit, step).catch((error: unknown) => ({ kind: 'later' as const, reason: message(error) }));
+    const result = await world.act(this.unit, step).catch((error: unknown) => ({ kind: 'later' as const, reason: wordsOf(error) }));
     this.report({ kind: 'acted', step, result, took: world.now() - begin });
 
     switch (result.kind) {
@@ -233,5 +234,3 @@ class Loop {
 }
 
 function seconds(millis: number): string { return `${Math.round(millis / 1000)} s`; }
-
-function message(error: unknown): string { return error instanceof Error ? error.message : String(error); }

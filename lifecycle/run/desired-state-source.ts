@@ -3,10 +3,10 @@ import { basename } from 'node:path';
 import { DESIRED_STATE_FORMAT, DesiredState } from '../../src/lifecycle/desired-state';
 import { desiredStateHash } from '../../src/lifecycle/desired-state-hash';
 import { KubernetesClient } from '../clients/kubernetes/client';
-import { wordsOf } from '../clients/kubernetes/request-failure';
 import { CONFIG_MAPS } from '../clients/kubernetes/resource';
 import { isRecord } from '../json';
 import { MONOTONIC_TIME, MonotonicTime } from '../monotonic-time';
+import { wordsOf } from '../words-of';
 
 export interface DesiredStateSourceOptions {
   /** The file, as it is mounted from the ConfigMap. Its name is the key in the ConfigMap. */

@@ -1,6 +1,7 @@
 import { LeaseObject, LeaseSpec } from '../clients/kubernetes/objects';
-import { RequestFailure, wordsOf } from '../clients/kubernetes/request-failure';
+import { RequestFailure } from '../clients/kubernetes/request-failure';
 import { MONOTONIC_TIME, MonotonicTime } from '../monotonic-time';
+import { wordsOf } from '../words-of';
 import type { LeaseApi } from './lease-api';
 
 export interface LeaseOptions {

@@ -11,13 +11,14 @@ import { restart } from '../act/restart';
 import { scale } from '../act/scale';
 import { withKafka } from '../clients/kafka/connected-admin';
 import type { KubernetesClient } from '../clients/kubernetes/client';
-import { mendOf, wordsOf } from '../clients/kubernetes/request-failure';
+import { mendOf } from '../clients/kubernetes/request-failure';
 import { MONOTONIC_TIME } from '../monotonic-time';
 import { KafkaObservation, Unread, isUnread } from '../observation';
 import { observeServers } from '../observe/ensemble';
 import { observeKafka } from '../observe/kafka';
 import { observeSets } from '../observe/sets';
 import type { Step } from '../plan/decision';
+import { wordsOf } from '../words-of';
 
 export interface LiveWorldProps {
   readonly client: KubernetesClient;

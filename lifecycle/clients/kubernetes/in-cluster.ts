@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Connection } from './connection';
-import { wordsOf } from './request-failure';
+import { wordsOf } from '../../words-of';
 
 /** Where Kubernetes mounts the token of a pod's service account, and what belongs to it. */
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Connection, Credentials } from './connection';
-import { wordsOf } from './request-failure';
+import { wordsOf } from '../../words-of';
 
 /** What is read of a configuration file of kubectl. */
 export interface Kubeconfig {

@@ -1,6 +1,6 @@
 import { HttpAnswer, NoAnswer } from './http';
 import { StatusObject } from './objects';
-import { isRecord, parsedJson } from '../../json';
+import { parsedJson } from '../../json';
 
 export interface Cause {
   readonly reason: string;
@@ -58,11 +58,6 @@ export function mendOf(error: unknown): string | undefined {
     case 403: return "Apply all manifests of the synthesis: their Role and RoleBinding give the Job's service account all it needs. 'kubectl auth can-i --list --as' shows what it has.";
     default: return undefined;
   }
-}
-
-/** What went wrong, in words. */
-export function wordsOf(error: unknown): string {
-  return isRecord(error) && typeof error.message === 'string' ? error.message : String(error);
 }
 
 const DOUBT = '. Whether it was done is not known';

@@ -1,8 +1,8 @@
+import { counted } from '../../counted';
 import type { EnsembleSituation } from '../ensemble';
 import { isReady, mayRun } from '../node';
 import { majority } from '../quorum';
 import { SafetyRule } from '../rule';
-import { count } from '../wording';
 
 const ADMINISTRATION = 'https://zookeeper.apache.org/doc/r3.8.4/zookeeperAdmin.html#sc_zkMulitServerSetup';
 
@@ -36,7 +36,7 @@ export const ensembleUnavoidable: SafetyRule<EnsembleSituation> = {
   check(situation, batch) {
     const first = batch.find(mayRun);
     if (situation.policy.unavoidable === 'accept' || situation.nodes.length > 2 || !first) { return undefined; }
-    return { reason: `an ensemble of ${count(situation.nodes.length, 'server')} cannot spare ${first.pod}`, progress: '', forGood: true };
+    return { reason: `an ensemble of ${counted(situation.nodes.length, 'server')} cannot spare ${first.pod}`, progress: '', forGood: true };
   },
 };
 

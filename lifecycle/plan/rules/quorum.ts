@@ -1,9 +1,9 @@
+import { counted } from '../../counted';
 import { Node, isReady, mayRun } from '../node';
 import { isLevel, majority, recordsBehind } from '../quorum';
 import { Hold, SafetyRule } from '../rule';
 import { Situation } from '../situation';
 import { sum } from '../sum';
-import { count } from '../wording';
 
 const KRAFT = 'https://kafka.apache.org/documentation/#kraft_deployment';
 
@@ -40,7 +40,7 @@ export const quorumUnavoidable: SafetyRule<Situation> = {
     const voters = situation.kafka?.quorum?.voters.length ?? 0;
     const [first] = votersOf(situation, batch);
     if (situation.policy.unavoidable === 'accept' || voters > 2 || first === undefined) { return undefined; }
-    return { reason: `a quorum of ${count(voters, 'controller')} cannot spare ${first.pod}`, progress: '', forGood: true };
+    return { reason: `a quorum of ${counted(voters, 'controller')} cannot spare ${first.pod}`, progress: '', forGood: true };
   },
 };
 

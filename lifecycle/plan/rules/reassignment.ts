@@ -1,8 +1,8 @@
+import { counted } from '../../counted';
 import { mayRun } from '../node';
 import { SafetyRule } from '../rule';
 import { Situation } from '../situation';
 import { sum } from '../sum';
-import { count } from '../wording';
 
 export const reassignment: SafetyRule<Situation> = {
   id: 'reassignment.running',
@@ -14,7 +14,7 @@ export const reassignment: SafetyRule<Situation> = {
     const moving = situation.replicas()?.reassigned;
     const node = batch.find((n) => mayRun(n) && moving?.has(n.id));
     return node && {
-      reason: `a reassignment of ${count(moving?.get(node.id) ?? 0, 'partition')} concerns ${node.pod}`,
+      reason: `a reassignment of ${counted(moving?.get(node.id) ?? 0, 'partition')} concerns ${node.pod}`,
       progress: '',
       remaining: sum(moving?.values() ?? []),
     };

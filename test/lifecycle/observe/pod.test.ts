@@ -1,6 +1,7 @@
 import { containerStatus, podObject } from './pod-objects';
 import { ContainerStateObject, PodStatusObject } from '../../../lifecycle/clients/kubernetes/objects';
 import { podObservation } from '../../../lifecycle/observe/pod';
+import { endedWithoutWords } from '../../../lifecycle/observe/trouble';
 
 test('a pod that is well', () => {
   expect(podObservation(podObject())).toEqual({
@@ -78,6 +79,20 @@ describe('what is wrong with it', () => {
     ['its node, that threw it out', { phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory.', containerStatuses: undefined }, 'Evicted: The node was low on resource: memory. (node node1)'],
   ])('%s', (_, status, expected) => {
     expect(trouble(status)).toBe(expected);
+  });
+
+  test('where Kubernetes has kept only frames, the log tells', () => {
+    const log = '[2026-01-01 00:00:00,123] ERROR Shutdown broker because all log dirs have failed (kafka.log.LogManager)\njava.io.IOException: No space left on device\n\tat kafka.Kafka.main(Kafka.scala)\n'
+      + '[2026-01-01 00:00:01,000] INFO stopping\n';
+    const words = 'ended with 1: ERROR Shutdown broker because all log dirs have failed (kafka.log.LogManager) | java.io.IOException: No space left on device';
+    const wordless = { exitCode: 1, message: '\tat kafka.Kafka.main(Kafka.scala)\n' };
+    for (const [status, expected] of [[server({ waiting: { reason: 'CrashLoopBackOff' } }, { terminated: wordless }), `CrashLoopBackOff: ${words}`], [server({ terminated: wordless }), words]] as const) {
+      const pod = podObject({ conditions: [], ...status });
+      expect(endedWithoutWords(pod)).toBe(true);
+      expect(podObservation(pod, log).trouble).toBe(expected);
+    }
+    expect(endedWithoutWords(podObject(server({ running: {} }, { terminated: wordless })))).toBe(false);
+    expect(endedWithoutWords(podObject(server({ terminated: { exitCode: 1, message: 'said' } })))).toBe(false);
   });
 
   test('nothing of a pod that was told to end, unless its node is lost', () => {

@@ -1,4 +1,4 @@
-import { podObject } from './pod-objects';
+import { containerStatus, podObject } from './pod-objects';
 import { StatefulSetObject } from '../../../lifecycle/clients/kubernetes/objects';
 import { isUnread } from '../../../lifecycle/observation';
 import { observeSets, podNames } from '../../../lifecycle/observe/sets';
@@ -27,6 +27,19 @@ test('the pods that are read: those that are declared, and those that the set ha
   expect(names({ replicas: 3 }, { replicas: 5 })).toEqual([0, 1, 2, 3, 4]);
   expect(names({})).toEqual([0, 1, 2]);
   expect([...podNames({ ...desired, nodes: [] }, set({ replicas: 2, ordinals: { start: 100 } }))]).toEqual([[100, 'events-broker-100'], [101, 'events-broker-101']]);
+});
+
+test('a server of whose last words nothing is kept but frames tells by its log what it complained of', async () => {
+  const terminated = { exitCode: 1, message: '\tat kafka.Kafka.main(Kafka.scala)\n' };
+  const crashed = podObject({ conditions: [], containerStatuses: [containerStatus({ waiting: { reason: 'CrashLoopBackOff' } }, { lastState: { terminated } })] });
+  server.behaviour = answering({
+    'events-broker': { status: 200, body: set() },
+    'pods/events-broker-0': { status: 200, body: { ...crashed, metadata: { ...crashed.metadata, name: 'events-broker-0' } } },
+    'pods/events-broker-0/log': { status: 200, body: '[2026-01-01 00:00:00,123] ERROR all log dirs have failed\njava.io.IOException: No space left on device\n\tat kafka.Kafka.main(Kafka.scala)\n' },
+  });
+  const observed = await observeSets([desired], server.client());
+  expect(observed).toMatchObject({ 'events-broker': { pods: { 0: { trouble: 'CrashLoopBackOff: ended with 1: ERROR all log dirs have failed | java.io.IOException: No space left on device' } } } });
+  expect(server.asked.filter(({ path }) => path.includes('/log'))).toHaveLength(1);
 });
 
 test('each object is read by its name, and nothing is listed', async () => {

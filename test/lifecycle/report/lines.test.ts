@@ -1,8 +1,9 @@
 import { toldRun } from './told-run';
+import { counted } from '../../../lifecycle/counted';
 import { JsonLines } from '../../../lifecycle/report/json-lines';
 import { lineOutput } from '../../../lifecycle/report/line-output';
 import { Lines } from '../../../lifecycle/report/lines';
-import { counted, duration, roughly } from '../../../lifecycle/report/wording';
+import { duration, roughly } from '../../../lifecycle/report/wording';
 
 function written(isTTY: boolean, columns = 60): string {
   let text = '';
