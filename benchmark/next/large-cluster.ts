@@ -1,6 +1,6 @@
 import { FlatReader } from '../../lifecycle/clients/kafka/flat-reader';
 import { KafkaAdmin } from '../../lifecycle/clients/kafka/kafka-admin';
-import { readDescribeConfigs } from '../../lifecycle/clients/kafka/requests/describe-configs';
+import { WantedSettings, readDescribeConfigs } from '../../lifecycle/clients/kafka/requests/describe-configs';
 import { readMetadata } from '../../lifecycle/clients/kafka/requests/metadata';
 import { KafkaObservation, PodObservation, SetObservation, isUnread } from '../../lifecycle/observation';
 import { observeKafka } from '../../lifecycle/observe/kafka';
@@ -95,8 +95,8 @@ export class LargeCluster {
       registeredBrokers: async () => this.racks.flatMap((rack, r) => rack.map((id) => ({ id, rack: RACKS[r], fenced: false }))),
       reassignments: async () => new Map(),
       topicSetting: async (_node, _key, topics) => topics.map(() => ({ value: '2', own: false })),
-      brokerSettings: async () => {
-        const [{ settings }] = readDescribeConfigs(new FlatReader(this.settings));
+      brokerSettings: async (_node, keys) => {
+        const [{ settings }] = readDescribeConfigs(new FlatReader(this.settings), new WantedSettings(keys));
         return settings.map(({ key, value }) => ({ key, value, origin: 'configuration' as const }));
       },
       clusterSettings: async () => [],

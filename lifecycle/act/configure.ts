@@ -17,7 +17,7 @@ export async function configure(step: ConfigureStep, cluster: DesiredCluster, ka
     const node = step.broker === undefined ? await anyBroker(kafka, brokers) : await findBroker(kafka, brokers, step.broker);
     // Only the broker itself tells its settings: behind an address that is another's by now, nothing is changed, and no refusal is mistaken for Kafka's word on the change.
     if (step.broker !== undefined) {
-      await kafka.brokerSettings(node).catch((error: unknown) => { throw unreadable(error); });
+      await kafka.brokerSettings(node, new Set(changes.keys())).catch((error: unknown) => { throw unreadable(error); });
     }
     await kafka.alterSettings(node, of, changes, 'validate');
     if (!await mayAct()) { return leaseLost(`settings of ${of} were changed`); }

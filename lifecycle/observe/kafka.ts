@@ -3,7 +3,7 @@ import { catchUpLags } from './catch-up';
 import { SourcedMetadata, freshMetadata } from './fresh-metadata';
 import { minInSync, topicMinInSync } from './min-in-sync';
 import { reassigningRows } from './partition-rows';
-import { settingsObservation } from './settings';
+import { settingsObservation, wantedSettings } from './settings';
 import { DesiredCluster } from '../../src/lifecycle/desired-state';
 import { ClusterMetadata, KafkaAdmin, RegisteredBroker } from '../clients/kafka/kafka-admin';
 import { KafkaNode } from '../clients/kafka/kafka-node';
@@ -46,7 +46,7 @@ async function lookOnce(cluster: DesiredCluster, kafka: KafkaAdmin, applied: Set
   const [told, clusterSettings, { answers, silent }, lags] = await Promise.all([
     topicMinInSync(kafka, source, partitions.topics),
     kafka.clusterSettings(source),
-    allAnswers(inService, (node) => kafka.brokerSettings(node)),
+    allAnswers(inService, (node) => kafka.brokerSettings(node, wantedSettings(cluster.dynamic, node.id))),
     catchUpLags(kafka, partitions, inService),
   ]);
   return {

@@ -83,7 +83,8 @@ async function observePod(pod: PodObject, client: KubernetesClient): Promise<Pod
   const wordless = endedWithoutWords(pod);
   if (container === undefined || observed.ready || observed.terminating || !(observed.server === 'running' || wordless)) { return observed; }
   try {
-    const log = await client.log(pod.metadata.name, { container, tailLines: wordless ? LAST_LINES : RECOVERY_LINES, timeoutMillis: LOG_TIMEOUT_MILLIS, attempts: 1 });
+    const tailLines = wordless ? LAST_LINES : RECOVERY_LINES;
+    const log = await client.log(pod.metadata.name, { container, tailLines, timeoutMillis: LOG_TIMEOUT_MILLIS, attempts: 1 });
     return wordless ? podObservation(pod, log) : { ...observed, recovery: recoveryOf(log) };
   } catch (error) {
     return { ...observed, logUnread: wordsOf(error) };

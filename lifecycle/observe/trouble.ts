@@ -55,7 +55,7 @@ function ending(terminated: TerminationObject, log = ''): string {
 }
 
 /** A line that says what went wrong: of that level, or an exception by its class. */
-const COMPLAINT = /\b(ERROR|FATAL)\b|^(Caused by: )?([\w$]+\.)+\w*(Exception|Error)\b/;
+const COMPLAINT = /\b(ERROR|FATAL)\b|^Caused by: |^([\w$]+\.)+\w*(Exception|Error)\b/;
 
 /**
  * The last words of a container in one line, without the frames of Java's stack traces and the times: the same trouble is the same text. Kubernetes keeps the end of them, so the first

@@ -1,4 +1,5 @@
 import { ElectLeadersStep } from './decision';
+import { IdIndex } from './id-index';
 import { Situation } from './situation';
 import { isInSync } from '../partition-table';
 
@@ -8,16 +9,22 @@ export function returnLeaders(situation: Situation): ElectLeadersStep | undefine
   if (!kafka || !situation.policy.preferredLeaders) { return undefined; }
   const table = kafka.partitions;
   const outdated = new Set(situation.outdated.map((n) => n.id));
-  const eligible = new Set(kafka.brokers.map((b) => b.id).filter((id) => situation.surelyServes(id) && !outdated.has(id)));
+  const eligible = new IdIndex(kafka.brokers.map((b) => b.id).filter((id) => situation.surelyServes(id) && !outdated.has(id)));
   /** By the index of the topic. */
   const found = new Map<number, number[]>();
   let count = 0;
+  // Partitions of a topic mostly follow each other.
+  let [last, numbers]: [number, number[]] = [-1, []];
   for (let p = 0; p < table.topic.length; p++) {
     const preferred = table.replicas[table.replicaStart[p]];
-    if (table.leader[p] === preferred || table.leader[p] < 0 || table.reassigning[p] === 1 || !eligible.has(preferred)) { continue; }
+    if (table.leader[p] === preferred || table.leader[p] < 0 || table.reassigning[p] === 1 || eligible.numberOf(preferred) < 0) { continue; }
     if (!isInSync(table, p, preferred)) { continue; }
-    const others = found.get(table.topic[p]);
-    if (others) { others.push(table.partition[p]); } else { found.set(table.topic[p], [table.partition[p]]); }
+    if (table.topic[p] !== last) {
+      last = table.topic[p];
+      numbers = found.get(last) ?? [];
+      found.set(last, numbers);
+    }
+    numbers.push(table.partition[p]);
     count++;
   }
   if (count === 0) { return undefined; }

@@ -36,6 +36,8 @@ export async function withKafka<T>(clusterId: string | undefined, use: (kafka: K
 /** What to do about a node of another cluster. For a moment there may be one where a pod has gone: its address is somebody else's then. */
 const FOREIGN = 'Declare the clusterId that the volumes have, or see to which pods the names of the nodes and the selectors of the Services lead.';
 
+const NONE: ReadonlySet<string> = new Set();
+
 class ConnectedAdmin implements KafkaAdmin {
   private readonly nodes = new Map<string, Promise<NodeConnection>>();
   private readonly connections = new Set<NodeConnection>();
@@ -65,11 +67,11 @@ class ConnectedAdmin implements KafkaAdmin {
     return topicSetting(await this.to(broker), key, topics);
   }
 
-  public async brokerSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]> {
-    return brokerSettings(await this.to(broker), String(broker.id));
+  public async brokerSettings(broker: KafkaNode, keys: ReadonlySet<string>): Promise<readonly BrokerSetting[]> {
+    return brokerSettings(await this.to(broker), String(broker.id), keys);
   }
 
-  public async clusterSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]> { return brokerSettings(await this.to(broker), ''); }
+  public async clusterSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]> { return brokerSettings(await this.to(broker), '', NONE); }
 
   public async endOffsets(broker: KafkaNode, partitions: PartitionsByTopic): Promise<ReadonlyMap<string, number>> {
     return endOffsets(await this.to(broker), partitions);

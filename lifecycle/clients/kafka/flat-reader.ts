@@ -35,6 +35,24 @@ export class FlatReader {
     return this.bytes.toString('utf8', from, from + length);
   }
 
+  /** Passes over a string; how many bytes it has. */
+  public skipString(): number {
+    const length = Math.max(0, this.unsignedVarint() - 1);
+    this.forward(length);
+    return length;
+  }
+
+  /** Where it is now: a string that was passed over can be read by its place. */
+  public get place(): number { return this.position; }
+
+  public nullableStringAt(place: number): string | undefined {
+    const here = this.position;
+    this.position = place;
+    const text = this.nullableString();
+    this.position = here;
+    return text;
+  }
+
   public skipUuid(): void { this.forward(16); }
 
   /** The length of an array; a missing one has none. */

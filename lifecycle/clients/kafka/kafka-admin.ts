@@ -28,8 +28,8 @@ export interface KafkaAdmin {
   reassignments(node: KafkaNode): Promise<PartitionsByTopic>;
   /** One setting of topics, in their order (DescribeConfigs). */
   topicSetting(broker: KafkaNode, key: string, topics: readonly string[]): Promise<readonly TopicSetting[]>;
-  /** All settings by which a broker goes, as only itself tells them (DescribeConfigs). */
-  brokerSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]>;
+  /** Settings by which a broker goes, as only itself tells them (DescribeConfigs): all that were made at run time, and these, wherever they come from. */
+  brokerSettings(broker: KafkaNode, keys: ReadonlySet<string>): Promise<readonly BrokerSetting[]>;
   /** The settings that were made at run time for all brokers alike. */
   clusterSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]>;
   /** Where a broker's own replicas end, leader or not, by `topic-partition` (ListOffsets). Replicas that it cannot tell are missing. */

@@ -91,7 +91,9 @@ export class FakeKafka implements KafkaAdmin {
     return this.note('topics', node, (before) => topics.map((topic) => this.topic(topic, before)));
   }
 
-  public async brokerSettings(node: KafkaNode): Promise<readonly BrokerSetting[]> { return this.note('settings', node, () => this.broker(node)); }
+  public async brokerSettings(node: KafkaNode, keys: ReadonlySet<string>): Promise<readonly BrokerSetting[]> {
+    return this.note('settings', node, () => this.broker(node).filter(({ key, origin }) => origin !== 'configuration' || keys.has(key)));
+  }
 
   public async clusterSettings(node: KafkaNode): Promise<readonly BrokerSetting[]> { return this.note('cluster settings', node, () => this.cluster); }
 

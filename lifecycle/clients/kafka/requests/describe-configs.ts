@@ -34,9 +34,14 @@ export async function topicSetting(connection: NodeConnection, key: string, topi
   return settings;
 }
 
-/** @param broker the id of the broker itself, or '' for what is set for all brokers alike */
-export async function brokerSettings(connection: NodeConnection, broker: string): Promise<readonly BrokerSetting[]> {
-  const [{ code, message, settings }] = await describe(connection, BROKER, [broker], null);
+/**
+ * The settings that were made at run time, and some others.
+ *
+ * @param broker the id of the broker itself, or '' for what is set for all brokers alike
+ * @param keys what is told wherever it comes from
+ */
+export async function brokerSettings(connection: NodeConnection, broker: string, keys: ReadonlySet<string>): Promise<readonly BrokerSetting[]> {
+  const [{ code, message, settings }] = await describe(connection, BROKER, [broker], null, new WantedSettings(keys));
   if (code !== 0) { throw connection.refusal({ key: 32 }, code, message); }
   return settings.map(({ key, value, source }) => ({
     key,
@@ -47,7 +52,7 @@ export async function brokerSettings(connection: NodeConnection, broker: string)
 
 /** DescribeConfigs 4, one answer for each name. */
 async function describe(
-  connection: NodeConnection, type: ResourceType, names: readonly string[], keys: string[] | null,
+  connection: NodeConnection, type: ResourceType, names: readonly string[], keys: string[] | null, wanted?: WantedSettings,
 ): Promise<readonly Described[]> {
   const api = flatRequest(connection.library, 32, 4, (request) => request
     .appendArray([...names], (resources, name) => resources
@@ -56,36 +61,56 @@ async function describe(
       .appendArray(keys, (items, key) => items.appendString(key), true, false))
     .appendBoolean(false) // include_synonyms
     .appendBoolean(false), // include_documentation
-  readDescribeConfigs);
+  (reader) => readDescribeConfigs(reader, wanted));
   const described = await connection.ask(api);
   if (described.length !== names.length) { throw connection.refusal(api, -1, `it tells of ${described.length} of ${names.length} things`); }
   return described;
 }
 
-export function readDescribeConfigs(reader: FlatReader): readonly Described[] {
+/** Of some three hundred settings that each broker tells, a look needs a few: only those become text. */
+export class WantedSettings {
+  private readonly lengths: ReadonlySet<number>;
+
+  constructor(private readonly keys: ReadonlySet<string>) { this.lengths = new Set([...keys].map((key) => Buffer.byteLength(key))); }
+
+  /** Whether the key has to be read: the setting is wanted for its source, or may be for its key. */
+  public mayBe(source: number, keyLength: number): boolean { return isOfRunTime(source) || this.lengths.has(keyLength); }
+
+  public has(source: number, key: string): boolean { return isOfRunTime(source) || this.keys.has(key); }
+}
+
+function isOfRunTime(source: number): boolean { return source === SET_FOR_BROKER || source === SET_FOR_ALL_BROKERS; }
+
+/** @param wanted what of each thing's settings is told; all of them, if it is not said */
+export function readDescribeConfigs(reader: FlatReader, wanted?: WantedSettings): readonly Described[] {
   reader.int32(); // throttle_time_ms
   return reader.array((): Described => {
     const code = reader.int16();
     const message = reader.nullableString();
     reader.int8(); // resource_type
     reader.nullableString(); // resource_name
-    const settings = reader.array(() => {
-      const key = reader.string();
-      const value = reader.nullableString();
+    const settings: { key: string; value?: string; source: number }[] = [];
+    for (let left = reader.arrayLength(); left > 0; left--) {
+      const keyPlace = reader.place;
+      const keyLength = reader.skipString();
+      const valuePlace = reader.place;
+      reader.skipString();
       reader.boolean(); // read_only
       const source = reader.int8();
       reader.boolean(); // is_sensitive: the value is missing then
       for (let synonyms = reader.arrayLength(); synonyms > 0; synonyms--) {
-        reader.nullableString();
-        reader.nullableString();
+        reader.skipString();
+        reader.skipString();
         reader.int8();
         reader.skipTaggedFields();
       }
       reader.int8(); // config_type
-      reader.nullableString(); // documentation
+      reader.skipString(); // documentation
       reader.skipTaggedFields();
-      return { key, value, source };
-    });
+      if (wanted && !wanted.mayBe(source, keyLength)) { continue; }
+      const key = reader.nullableStringAt(keyPlace) ?? '';
+      if (!wanted || wanted.has(source, key)) { settings.push({ key, value: reader.nullableStringAt(valuePlace), source }); }
+    }
     reader.skipTaggedFields();
     return { code, message, settings };
   });

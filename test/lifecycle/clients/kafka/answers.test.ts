@@ -1,7 +1,7 @@
 import { AnswerBytes, metadataAnswer } from './answer-bytes';
 import { FlatReader } from '../../../../lifecycle/clients/kafka/flat-reader';
 import { readDescribeCluster } from '../../../../lifecycle/clients/kafka/requests/describe-cluster';
-import { readDescribeConfigs } from '../../../../lifecycle/clients/kafka/requests/describe-configs';
+import { WantedSettings, readDescribeConfigs } from '../../../../lifecycle/clients/kafka/requests/describe-configs';
 import { portions, readElectLeaders } from '../../../../lifecycle/clients/kafka/requests/elect-leaders';
 import { readEndOffsets } from '../../../../lifecycle/clients/kafka/requests/list-offsets';
 import { readReassignments } from '../../../../lifecycle/clients/kafka/requests/list-reassignments';
@@ -88,6 +88,14 @@ test('DescribeConfigs: values, where they come from, and what is wrong with sing
     { code: 0, settings: [{ key: 'num.io.threads', value: '8', source: 2 }, { key: 'ssl.key.password', value: undefined, source: 5 }] },
     { code: 3, message: 'no topic', settings: [] },
   ]);
+  // What was made at run time, and what is asked for: not what is only as long.
+  const told = (...keys: readonly string[]) => {
+    const [{ settings }] = readDescribeConfigs(new FlatReader(bytes), new WantedSettings(new Set(keys)));
+    return settings.map(({ key }) => key);
+  };
+  expect(told()).toEqual(['num.io.threads']);
+  expect(told('ssl.key.password')).toEqual(['num.io.threads', 'ssl.key.password']);
+  expect(told('ssl.key.passwore')).toEqual(['num.io.threads']);
 });
 
 test('ListPartitionReassignments', () => {
