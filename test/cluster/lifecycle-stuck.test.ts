@@ -1,12 +1,14 @@
 import { App, Duration, Size } from 'cdk8s';
+import { killJava } from './disruption';
 import { JobChart } from './job-chart';
-import { ended, podEnded, restartsIn, says } from './lifecycle-run';
+import { ended, podEnded, says } from './lifecycle-run';
 import { loseAndRenewVolume } from './lost-volume';
 import { identityOf } from './node-identity';
 import { expectFullIsr } from './records';
 import { deployed, scenario } from './scenario';
 import { podIds } from './unchanged';
 import { underLoad } from './under-load';
+import { until } from './until';
 import { KafkaLifecycleJobProps, Storage } from '../../src';
 
 type Config = Record<string, number>;
@@ -39,31 +41,40 @@ scenario(cluster, 'a node of a set of three whose volume is lost gets an empty o
 
 scenario(cluster, 'a broker that never catches up ends the run, which names it and restarts no other; another run does the rest when nothing holds it back', async () => {
   const nodes = ['events-node-0', 'events-node-1', 'events-node-2'];
+  const late = nodes[1];
+  const servers = cluster.chart.kafka.bootstrapServers;
   const configure = async (entity: readonly string[], ...change: readonly string[]) => cluster.tools.run(
-    ['kafka-configs.sh', '--bootstrap-server', cluster.chart.kafka.bootstrapServers, '--alter', ...entity, ...change],
+    ['kafka-configs.sh', '--bootstrap-server', servers, '--alter', ...entity, ...change],
   );
-  // Only replicas that are not in sync are held back.
-  const topic = ['--entity-type', 'topics', '--entity-name', 'load'];
+  const topic = ['--entity-type', 'topics', '--entity-name', 'bulk'];
+  const broker = ['--entity-type', 'brokers', '--entity-name', '1'];
+  await cluster.tools.createTopic(servers, 'bulk', 1);
+  await cluster.tools.fill(servers, 'bulk', 80_000);
+  // What is not in sync is held back to a fetch of a mebibyte every eleven seconds.
   await configure(topic, '--add-config', 'follower.replication.throttled.replicas=*');
-  for (const id of ['0', '1', '2']) { await configure(['--entity-type', 'brokers', '--entity-name', id], '--add-config', 'follower.replication.throttled.rate=1'); }
+  await configure(broker, '--add-config', 'follower.replication.throttled.rate=1');
+  await cluster.kubectl.exec(late, 'kafka', ['sh', '-c', 'rm -r /var/lib/kafka/data/kafka/bulk-0']);
+  killJava(await cluster.pod(late));
+  await until(`${late} lacks its replica`, 60, async () => (await cluster.tools.underReplicated(servers)).length > 0 || 'it has it');
+  await cluster.ready();
   const before = await podIds(cluster);
 
   await underLoad(cluster, async () => {
     const changed = (job: KafkaLifecycleJobProps) => declaration(job, { 'num.partitions': 6 });
-    await cluster.apply(changed({ noProgress: Duration.seconds(30) }));
+    await cluster.apply(changed({ noProgress: Duration.seconds(20) }));
     const run = await says(cluster, cluster.chart.lifecycle.jobName, /^wait /m);
-    const { exitCode, lastWords } = await podEnded(cluster, run.metadata.name);
-    const [first, ...others] = restartsIn(await cluster.kubectl.log(run.metadata.name));
-    expect({ exitCode, others }).toEqual({ exitCode: 1, others: [] });
-    expect(lastWords).toMatch(new RegExp(`${first} catches up: \\d+ of its replicas (is|are) not in sync, \\d+ records behind; nothing has moved for 3\\d s`));
+    expect(await podEnded(cluster, run.metadata.name)).toMatchObject({
+      exitCode: 1, lastWords: expect.stringMatching(/events-node-1 catches up: 1 of its replicas is not in sync, \d+ records behind; nothing has moved for 2\d s/),
+    });
     const during = await podIds(cluster);
-    expect(nodes.filter((node) => during[node] !== before[node])).toEqual([first]);
+    for (const other of nodes.filter((node) => node !== late)) { expect(during[other]).toBe(before[other]); }
 
     await configure(topic, '--delete-config', 'follower.replication.throttled.replicas');
-    for (const id of ['0', '1', '2']) { await configure(['--entity-type', 'brokers', '--entity-name', id], '--delete-config', 'follower.replication.throttled.rate'); }
+    await configure(broker, '--delete-config', 'follower.replication.throttled.rate');
     await cluster.apply(changed({}));
-    const { log } = await ended(cluster);
-    expect([...restartsIn(log)].sort()).toEqual(nodes.filter((node) => node !== first));
+    expect(await ended(cluster)).toMatchObject({ exitCode: 0 });
+    const after = await podIds(cluster);
+    for (const node of nodes) { expect(after[node]).not.toBe(before[node]); }
   });
   await expectFullIsr(cluster);
-});
+}, { local: true });
