@@ -64,7 +64,7 @@ const COMPLAINT = /\b(ERROR|FATAL)\b|^Caused by: |^([\w$]+\.)+\w*(Exception|Erro
 function lastWords(message: string): string {
   const lines = message.split('\n').filter((line) => line.trim() !== '' && !/^\s+(at |\.\.\. \d+ more)|^\S*\(\w+\.(java|scala):\d+\)$/.test(line));
   const complaints = lines.filter((line) => COMPLAINT.test(line));
-  const text = (complaints.length > 0 ? complaints : lines).map((line) => line.replace(/^\[\d{4}-\d\d-\d\d[ T][\d:,.]+\]/, '').trim()).join(' | ');
+  const text = (complaints.length > 0 ? complaints : lines).map((line) => line.replace(/^\[\d{4}-\d\d-\d\d[ T][\d:,.]+(Z|[+-][\d:]+)?\]/, '').trim()).join(' | ');
   return text.length > WORDS ? `… ${text.slice(-WORDS)}` : text;
 }
 

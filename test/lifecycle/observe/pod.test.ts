@@ -82,8 +82,8 @@ describe('what is wrong with it', () => {
   });
 
   test('where Kubernetes has kept only frames, the log tells', () => {
-    const log = '[2026-01-01 00:00:00,123] ERROR Shutdown broker because all log dirs have failed (kafka.log.LogManager)\njava.io.IOException: No space left on device\n\tat kafka.Kafka.main(Kafka.scala)\n'
-      + '[2026-01-01 00:00:01,000] INFO stopping\n';
+    const log = '[2026-01-01T00:00:00.123Z] ERROR Shutdown broker because all log dirs have failed (kafka.log.LogManager)\njava.io.IOException: No space left on device\n\tat kafka.Kafka.main(Kafka.scala)\n'
+      + '[2026-01-01T00:00:01.000Z] INFO stopping\n';
     const words = 'ended with 1: ERROR Shutdown broker because all log dirs have failed (kafka.log.LogManager) | java.io.IOException: No space left on device';
     const wordless = { exitCode: 1, message: '\tat kafka.Kafka.main(Kafka.scala)\n' };
     for (const [status, expected] of [[server({ waiting: { reason: 'CrashLoopBackOff' } }, { terminated: wordless }), `CrashLoopBackOff: ${words}`], [server({ terminated: wordless }), words]] as const) {
