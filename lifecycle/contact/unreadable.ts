@@ -20,7 +20,9 @@ const MOVED = new Set(['NOT_LEADER_OR_FOLLOWER', 'NOT_CONTROLLER']);
 
 /** Ends an observation that nobody could give: what each of those said who were asked. */
 export function noneOf(failures: readonly KafkaError[], others: readonly string[] = []): Unreadable {
-  return new Unreadable([...others, ...failures.map((f) => f.message)], false, failures.find((f) => f.mend !== undefined)?.mend);
+  // Where only some are hopeless, others may yet answer.
+  const hopeless = others.length === 0 && failures.every((f) => f.mend !== undefined);
+  return new Unreadable([...others, ...failures.map((f) => f.message)], false, hopeless ? failures[0]?.mend : undefined);
 }
 
 /** What a failed observation has failed of. Whatever is no failure of the cluster's is thrown on. */

@@ -50,22 +50,28 @@ function containerTrouble(container: ContainerStatusObject, goesOn = false, log?
 
 function ending(terminated: TerminationObject, log = ''): string {
   const reason = terminated.reason === undefined || terminated.reason === 'Error' || terminated.reason === 'Completed' ? '' : ` (${terminated.reason})`;
-  const words = lastWords(terminated.message ?? '') || lastWords(log);
+  // If the container has been started again meanwhile, its log is that of another life: nothing is taken from it that is no complaint.
+  const words = lastWords(terminated.message ?? '') || (complaintsIn(log).length > 0 ? lastWords(log) : '');
   return `ended with ${terminated.exitCode}${reason}${words === '' ? '' : `: ${words}`}`;
 }
 
-/** A line that says what went wrong: of that level, or an exception by its class. */
-const COMPLAINT = /\b(ERROR|FATAL)\b|^Caused by: |^([\w$]+\.)+\w*(Exception|Error)\b/;
+/** A line that says what went wrong: of that level, an exception by its class, or what Java says of itself. */
+const COMPLAINT = /\b(ERROR|FATAL|OutOfMemoryError)\b|^Caused by: |^([\w$]+\.)+\w*(Exception|Error)\b|^(Exception in thread|Error:|Unrecognized|#) |insufficient memory/;
 
 /**
  * The last words of a container in one line, without the frames of Java's stack traces and the times: the same trouble is the same text. Kubernetes keeps the end of them, so the first
  * frame may have lost its beginning. What it complains of counts more than what it said while it ended.
  */
 function lastWords(message: string): string {
-  const lines = message.split('\n').filter((line) => line.trim() !== '' && !/^\s+(at |\.\.\. \d+ more)|^\S*\(\w+\.(java|scala):\d+\)$/.test(line));
-  const complaints = lines.filter((line) => COMPLAINT.test(line));
-  const text = (complaints.length > 0 ? complaints : lines).map((line) => line.replace(/^\[\d{4}-\d\d-\d\d[ T][\d:,.]+(Z|[+-][\d:]+)?\]/, '').trim()).join(' | ');
+  const complaints = complaintsIn(message);
+  const text = (complaints.length > 0 ? complaints : withoutFrames(message)).map((line) => line.replace(/^\[\d{4}-\d\d-\d\d[ T][\d:,.]+(Z|[+-][\d:]+)?\]/, '').trim()).join(' | ');
   return text.length > WORDS ? `… ${text.slice(-WORDS)}` : text;
+}
+
+function complaintsIn(message: string): readonly string[] { return withoutFrames(message).filter((line) => COMPLAINT.test(line)); }
+
+function withoutFrames(message: string): readonly string[] {
+  return message.split('\n').filter((line) => line.trim() !== '' && !/^\s+(at |\.\.\. \d+ more)|^\S*\(\w+\.(java|scala):\d+\)$/.test(line));
 }
 
 function said(reason: string | undefined, message: string | undefined = ''): string {

@@ -122,9 +122,11 @@ class Loop {
 
   private async superseded(): Promise<{ readonly reason?: string } | Unread> {
     try {
-      return { reason: await this.run.world.superseded() };
+      const found = await this.run.world.superseded();
+      if (typeof found === 'object') { return { ...found, unread: found.unread.map(newer) }; }
+      return { reason: found };
     } catch (error) {
-      return { unread: [`whether there is a newer desired state: ${wordsOf(error)}`] };
+      return { unread: [newer(wordsOf(error))] };
     }
   }
 
@@ -147,7 +149,6 @@ class Loop {
     }
     // From the lease to the act nothing is awaited.
     if (world.stop.reason !== undefined) { return this.stopped(world.stop.reason); }
-    this.elections = step.kind === 'elect-leaders' ? this.elections + 1 : 0;
     this.report({ kind: 'step', step });
     const begin = world.now();
     const result = await world.act(this.unit, step).catch((error: unknown) => ({ kind: 'later' as const, reason: wordsOf(error) }));
@@ -156,6 +157,7 @@ class Loop {
     switch (result.kind) {
       case 'done':
         this.waiting = undefined;
+        this.elections = step.kind === 'elect-leaders' ? this.elections + 1 : 0;
         this.patience.done(isNew);
         break;
       case 'later':
@@ -232,5 +234,7 @@ class Loop {
 
   private report(event: UnitEvent): void { this.run.report({ unit: unitName(this.unit), ...event }); }
 }
+
+function newer(why: string): string { return `whether there is a newer desired state: ${why}`; }
 
 function seconds(millis: number): string { return `${Math.round(millis / 1000)} s`; }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { DESIRED_STATE_FORMAT, DesiredState } from '../../src/lifecycle/desired-state';
 import { desiredStateHash } from '../../src/lifecycle/desired-state-hash';
 import { KubernetesClient } from '../clients/kubernetes/client';
+import { mendOf } from '../clients/kubernetes/request-failure';
 import { CONFIG_MAPS } from '../clients/kubernetes/resource';
 import { isRecord } from '../json';
 import { MONOTONIC_TIME, MonotonicTime } from '../monotonic-time';
@@ -30,7 +31,7 @@ export interface KnownDesiredState {
 export type NotCurrent =
   | { readonly kind: 'superseded'; readonly reason: string }
   /** It is not known now; ask again. */
-  | { readonly kind: 'unread'; readonly reason: string };
+  | { readonly kind: 'unread'; readonly reason: string; readonly mend?: string };
 
 /**
  * Where a run has its desired state from. The Job, its ConfigMap and the kubelet's copy of that come to be one after the other, in any order: what differs from what the run is
@@ -97,7 +98,7 @@ export class DesiredStateSource {
     try {
       text = configMap === undefined ? this.mounted() : (await configMap.client.get(CONFIG_MAPS, configMap.name))?.data?.[key];
     } catch (error) {
-      return { kind: 'unread', reason: wordsOf(error) };
+      return { kind: 'unread', reason: wordsOf(error), mend: mendOf(error) };
     }
     if (text === undefined) {
       this.missingSince ??= this.time.now();

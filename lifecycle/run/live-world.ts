@@ -71,12 +71,12 @@ export class LiveWorld implements World {
     }
   }
 
-  public async superseded(): Promise<string | undefined> {
+  public async superseded(): Promise<string | Unread | undefined> {
     const found = await this.props.source.supersession();
     switch (found.kind) {
       case 'current': return undefined;
       case 'superseded': return found.reason;
-      case 'unread': throw new Error(found.reason);
+      case 'unread': return { unread: [found.reason], mend: found.mend };
       default: {
         const unknown: never = found;
         throw new Error(`There is no supersession ${JSON.stringify(unknown)}.`);

@@ -84,6 +84,7 @@ export class Patience {
 
   /** Another run's turn: no time that counts. */
   public idle(now: number): void {
+    this.hopeless = undefined;
     this.elapsed(now);
     this.errors = 0;
     this.pause = Math.min(LONGEST, Math.max(SHORTEST, this.pause * 1.3));
@@ -101,7 +102,9 @@ export class Patience {
   public get exhausted(): boolean { return this.waited.quiet >= this.waited.limit; }
 
   private hope(now: number, unlikely: boolean): void {
-    this.hopeless = unlikely ? (this.hopeless ?? 0) + now - this.last : undefined;
+    if (!unlikely) { this.hopeless = undefined; return; }
+    // From the first look that says so: what was before, an act, a pause, says nothing of it.
+    this.hopeless = this.hopeless === undefined ? 0 : this.hopeless + now - this.last;
   }
 
   private sighted(now: number, news: boolean): void {

@@ -16,8 +16,8 @@ export interface World {
   now(): number;
   /** Ends early when the run is told to stop. */
   sleep(millis: number): Promise<void>;
-  /** Why this run's desired state is not the one that counts any more, as it is written down now; undefined if it is. Throws if that cannot be read. */
-  superseded(): Promise<string | undefined>;
+  /** Why this run's desired state is not the one that counts any more, as it is written down now; undefined if it is. */
+  superseded(): Promise<string | Unread | undefined>;
   report(event: RunEvent): void;
 }
 

@@ -15,10 +15,10 @@ export function cronProblem(expression: string): string | undefined {
   return neverComes(words);
 }
 
-/** Days of the month and days of the week are alternatives, unless one of them is any day. */
+/** Days of the month and days of the week are alternatives, unless one of them is any day; every second one is not any (`getRange` of robfig/cron). */
 function neverComes([, , day, month, weekday]: readonly string[]): string | undefined {
-  const isAny = (text: string) => /^[*?]/.test(text);
-  if (isAny(day) || isAny(month) || !isAny(weekday)) { return undefined; }
+  const anyWeekday = weekday.split(',').some((part) => /^[*?](\/1)?$/.test(part));
+  if (/^[*?]/.test(day) || /^[*?]/.test(month) || !anyWeekday) { return undefined; }
   const [days, months] = [numbersIn(FIELDS[2], day), numbersIn(FIELDS[3], month)];
   if (months.some((m) => days.some((d) => d <= LONGEST_MONTHS[m - 1]))) { return undefined; }
   return `names the day of the month '${day}' in month '${month}', which never comes`;

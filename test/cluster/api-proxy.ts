@@ -30,6 +30,8 @@ export class ApiProxy {
   private constructor(cluster: ClusterUnderTest) {
     const [program, ...args] = [...TIED, cluster.kubectl, 'proxy', `--unix-socket=${this.socketPath}`];
     const child = spawn(program, args, { env: { ...process.env, KUBECONFIG: cluster.kubeconfig }, stdio: ['ignore', 'pipe', 'pipe'] });
+    // Whoever asks after its end gets another one.
+    child.on('exit', () => ApiProxy.all.delete(cluster.kubeconfig));
     process.on('exit', () => {
       child.kill('SIGKILL');
       rmSync(this.folder, { recursive: true, force: true });

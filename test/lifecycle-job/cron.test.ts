@@ -1,7 +1,7 @@
 import { cronProblem } from '../../src/lifecycle/cron';
 
 test.each([
-  '* * * * *', '*/15 * * * *', '0 3 * * *', '0-30/10,45 8-18 1,15 JAN-mar mon-FRI', '5/15 ? 1-31 12 0,6', ' 0  3 * *  * ', '@hourly', '@daily', '@every 6h', '@every 1h30m', '0 0 29 2 *', '0 0 30 1,2 *', '0 0 31 2 mon', '0 0 28-31 feb *', '0 0 31 */2 *', '0 0 31 1/2 *',
+  '* * * * *', '*/15 * * * *', '0 3 * * *', '0-30/10,45 8-18 1,15 JAN-mar mon-FRI', '5/15 ? 1-31 12 0,6', ' 0  3 * *  * ', '@hourly', '@daily', '@every 6h', '@every 1h30m', '0 0 29 2 *', '0 0 30 1,2 *', '0 0 31 2 mon', '0 0 30 2 */2', '0 0 28-31 feb *', '0 0 31 */2 *', '0 0 31 1/2 *',
 ])('%s is one', (expression) => {
   expect(cronProblem(expression)).toBeUndefined();
 });
@@ -28,6 +28,7 @@ test.each<[string, RegExp]>([
   ['0 0 30 2 *', /^names the day of the month '30' in month '2', which never comes$/],
   ['0 0 31 apr,6-6,9 *', /never comes/],
   ['0 0 30,31 feb ?', /never comes/],
+  ['0 0 30 2 1,*', /never comes/],
   ['@reboot', /^is none of @yearly, /],
   ['@daily x', /^is none of/],
   ['@every', /needs a duration/],

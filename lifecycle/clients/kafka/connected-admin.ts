@@ -43,7 +43,12 @@ class ConnectedAdmin implements KafkaAdmin {
   private readonly connections = new Set<NodeConnection>();
   private closed = false;
 
-  constructor(private readonly library: ClientLibrary, private clusterId: string | undefined, private readonly patience: Patience) {}
+  private clusterId: string | undefined;
+
+  /** @param declared the id of the cluster; undefined if it is not known */
+  constructor(private readonly library: ClientLibrary, private readonly declared: string | undefined, private readonly patience: Patience) {
+    this.clusterId = declared;
+  }
 
   public async identify(node: KafkaNode): Promise<Identity> { return identify(await this.to(node)); }
 
@@ -106,7 +111,7 @@ class ConnectedAdmin implements KafkaAdmin {
     this.clusterId ??= clusterId;
     if (clusterId !== this.clusterId) {
       connection.close();
-      throw new KafkaError(node, 'unsent', `belongs to cluster ${clusterId}, and not to ${this.clusterId}`, undefined, FOREIGN);
+      throw new KafkaError(node, 'unsent', `belongs to cluster ${clusterId}, and not to ${this.clusterId}`, undefined, this.declared === undefined ? undefined : FOREIGN);
     }
     return connection;
   }

@@ -55,7 +55,7 @@ export function unanswered(what: string, failure: NoAnswer, changes: boolean): R
 export function mendOf(error: unknown): string | undefined {
   switch (error instanceof RequestFailure ? error.status : undefined) {
     case 401: return "The API server does not take the token of the Job's service account: see that the ServiceAccount is there, and start the run anew.";
-    case 403: return "Apply all manifests of the synthesis: their Role and RoleBinding give the Job's service account all it needs. 'kubectl auth can-i --list --as' shows what it has.";
+    case 403: return "Apply all manifests of the synthesis: their Role and RoleBinding give the Job's service account all it needs.";
     default: return undefined;
   }
 }

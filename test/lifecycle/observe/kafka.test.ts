@@ -1,5 +1,7 @@
 import { CLUSTER, FakeKafka, metadataOf, ORDERS, quorumAt, replica, ZOOKEEPER_CLUSTER } from './fake-kafka';
 import { BrokerSetting } from '../../../lifecycle/clients/kafka/kafka-admin';
+import { KafkaError } from '../../../lifecycle/clients/kafka/kafka-error';
+import { KafkaNode } from '../../../lifecycle/clients/kafka/kafka-node';
 import { KafkaObservation, Unread, isUnread } from '../../../lifecycle/observation';
 import { observeKafka } from '../../../lifecycle/observe/kafka';
 
@@ -35,6 +37,14 @@ test('a cluster that is well', async () => {
 
 test('the table holds nothing but its columns', async () => {
   expect(Object.keys((await seen()).partitions).sort()).toEqual(['inSync', 'inSyncStart', 'leader', 'minInSync', 'partition', 'reassigning', 'replicaStart', 'replicas', 'topic', 'topics']);
+});
+
+test('what would mend it is told where every node is of another cluster, not where others may yet answer', async () => {
+  const foreign = (node: KafkaNode): never => { throw new KafkaError(node, 'unsent', 'belongs to cluster theirs', undefined, 'Declare the clusterId.'); };
+  kafka.quorums = foreign;
+  expect(await observeKafka(CLUSTER, kafka, {})).toMatchObject({ mend: 'Declare the clusterId.' });
+  kafka.quorums = (node) => node.id === 11 ? kafka.silence(node) : foreign(node);
+  expect(await observeKafka(CLUSTER, kafka, {})).toMatchObject({ unread: expect.any(Array), mend: undefined });
 });
 
 describe('the leader of the quorum', () => {

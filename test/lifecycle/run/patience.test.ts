@@ -39,3 +39,17 @@ test('leadership that is returned again and again, of other partitions each time
   for (let i = 0; i < 7; i++) { patience.step(i * 10_000, elect(i)); }
   expect(patience.exhausted).toBe(true);
 });
+
+test('what only a person can mend is waited for a minute, from the first look that says so', () => {
+  const patience = new Patience(600_000, 0);
+  patience.unseen(50_000);
+  for (const [now, exhausted] of [[120_000, false], [179_000, false], [180_000, true]] as const) {
+    patience.unseen(now, true);
+    expect(patience.exhausted).toBe(exhausted);
+  }
+  expect(patience.waited).toEqual({ quiet: 60_000, limit: 60_000 });
+  // Another run's turn, then once more: it begins anew.
+  patience.idle(200_000);
+  patience.wait(210_000, 'kafka', 0, true);
+  expect(patience.exhausted).toBe(false);
+});

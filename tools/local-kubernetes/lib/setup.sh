@@ -51,12 +51,14 @@ setup() {
   mkdir -p "$BIN" "$LK/layers"
   build_program pause pause -ldflags '-s -w'
   # The images need no other program, and mostly wait for what is not the compiler.
-  build_images & images=$!
-  trap "kill $images 2>/dev/null || true" EXIT
+  # A group of its own, so that all of it ends with this script: it holds the lock too.
+  set -m; build_images & images=$!; set +m
+  trap "kill -- -$images 2>/dev/null || true" EXIT
+  trap 'exit 130' INT TERM
   build_program coredns coredns -trimpath -ldflags '-s -w'
   for i in "${WANTED[@]}"; do build_kubernetes "$i"; done
   wait "$images" || fail "not all images could be made"
-  trap - EXIT
+  trap - EXIT INT TERM
   say "ready, in $LK: $(du -sh "$LK" | cut -f1)"
 }
 
