@@ -22,12 +22,10 @@ const ZOOKEEPER_VERSION = '3.8.6';
 interface Part {
   readonly name: string;
   readonly config: string;
-  /** Gives way to what goes on beside it. */
-  readonly patient?: boolean;
 }
 
 /** Needs no Kubernetes: it goes on beside the rest of the set-up, and beside the scenarios that mostly wait. */
-const BROKERS: Part = { name: 'real brokers', config: 'test/brokers/jest.config.js', patient: true };
+const BROKERS: Part = { name: 'real brokers', config: 'test/brokers/jest.config.js' };
 const CLUSTER: readonly Part[] = [
   { name: 'cluster, one by one', config: 'test/cluster/alone/jest.config.js' },
   { name: 'cluster', config: 'test/cluster/jest.config.js' },
@@ -111,8 +109,7 @@ async function runPart(part: Part, lack: string | undefined): Promise<PartResult
   const begin = Date.now();
   const file = `${FOLDER}/${part.name.replace(/\W+/g, '-')}.json`;
   console.log(`\n== ${part.name} (${part.config})`);
-  const [program, ...args] = [...part.patient ? ['nice', '-n', '10'] : [], 'npx', 'jest', '--ci', '--config', part.config, '--json', `--outputFile=${file}`];
-  await ended(program, args, () => undefined, ['ignore', 'ignore', 'inherit']);
+  await ended('npx', ['jest', '--ci', '--config', part.config, '--json', `--outputFile=${file}`], () => undefined, ['ignore', 'ignore', 'inherit']);
   return { name: part.name, seconds: seconds(begin), report: readJestReport(file) };
 }
 
