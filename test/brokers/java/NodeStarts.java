@@ -36,7 +36,8 @@ import org.apache.kafka.common.utils.Time;
  * In: a file with a line for each node: name, its properties file, host and port for clients, the arguments of StorageTool; tabs between all of them.
  */
 class NodeStarts {
-  private static final long SECONDS = 60;
+  /** For one step, on a machine that has other things to do: what takes longer hangs. */
+  private static final long SECONDS = 240;
   private static volatile CompletableFuture<Void> fatal;
 
   public static void main(String[] args) throws Exception {
@@ -100,11 +101,12 @@ class NodeStarts {
     Properties client = new Properties();
     client.put("bootstrap.servers", address);
     client.put("acks", "all");
-    client.put("request.timeout.ms", "15000");
-    client.put("delivery.timeout.ms", "30000");
+    client.put("request.timeout.ms", "60000");
+    client.put("delivery.timeout.ms", "120000");
     client.put("enable.idempotence", "false");
     client.put("retries", "5");
     client.put("retry.backoff.ms", "200");
+    client.put("default.api.timeout.ms", "120000");
     try (Admin admin = Admin.create(client)) {
       admin.createTopics(Collections.singleton(new NewTopic("used", Optional.empty(), Optional.empty()))).all().get();
     }
