@@ -13,6 +13,8 @@ const [serving, recovering] = ['events-broker-0', 'events-broker-1'];
 const cluster = deployed('probes', (app: App, namespace) => new KafkaChart(app, namespace, {
   brokers: { nodes: 2, storage: Storage.persistent(Size.gibibytes(100)) },
   controllers: { nodes: 1 },
+  // One that hangs before it is registered would end by itself when it goes on.
+  config: { 'initial.broker.registration.timeout.ms': 900_000 },
 }));
 
 // Both hang for as long as the liveness probe of a broker that serves waits, more than three minutes: what tells them apart is only that one was still starting.
