@@ -51,7 +51,7 @@ function containerTrouble(container: ContainerStatusObject, goesOn = false, log?
 function ending(terminated: TerminationObject, log = ''): string {
   const reason = terminated.reason === undefined || terminated.reason === 'Error' || terminated.reason === 'Completed' ? '' : ` (${terminated.reason})`;
   // If the container has been started again meanwhile, its log is that of another life: nothing is taken from it that is no complaint.
-  const words = lastWords(terminated.message ?? '') || (complaintsIn(log).length > 0 ? lastWords(log) : '');
+  const words = lastWords(terminated.message ?? '') || inOneLine(complaintsIn(log));
   return `ended with ${terminated.exitCode}${reason}${words === '' ? '' : `: ${words}`}`;
 }
 
@@ -64,7 +64,11 @@ const COMPLAINT = /\b(ERROR|FATAL|OutOfMemoryError)\b|^Caused by: |^([\w$]+\.)+\
  */
 function lastWords(message: string): string {
   const complaints = complaintsIn(message);
-  const text = (complaints.length > 0 ? complaints : withoutFrames(message)).map((line) => line.replace(/^\[\d{4}-\d\d-\d\d[ T][\d:,.]+(Z|[+-][\d:]+)?\]/, '').trim()).join(' | ');
+  return inOneLine(complaints.length > 0 ? complaints : withoutFrames(message));
+}
+
+function inOneLine(lines: readonly string[]): string {
+  const text = lines.map((line) => line.replace(/^\[\d{4}-\d\d-\d\d[ T][\d:,.]+(Z|[+-][\d:]+)?\]/, '').trim()).join(' | ');
   return text.length > WORDS ? `… ${text.slice(-WORDS)}` : text;
 }
 

@@ -14,6 +14,16 @@ const lease = (holder: string, options: { readonly durationMillis?: number; read
   return { lease: made, client };
 };
 
+/** A run that holds the Lease, and one that asks for it. */
+async function heldByOneOfTwo() {
+  const first = lease('first').lease;
+  const second = lease('second').lease;
+  expect(await first.acquire(() => undefined)).toBe(true);
+  let got = false;
+  const acquiring = second.acquire(() => undefined).then((it) => got = it);
+  return { first, second, acquiring, has: () => got };
+}
+
 beforeEach(async () => {
   await ground.kubectl.run(['delete', 'lease', NAMES.lease, '--ignore-not-found']);
 });
@@ -36,14 +46,10 @@ ground.test('of ten runs that find no Lease at the same moment, one gets it, and
 });
 
 ground.test('what is released is had at once; what is held is kept for as long as it is renewed', async () => {
-  const first = lease('first').lease;
-  const second = lease('second').lease;
-  expect(await first.acquire(() => undefined)).toBe(true);
-  let got = false;
-  const acquiring = second.acquire(() => undefined).then((it) => got = it);
+  const { first, second, acquiring, has } = await heldByOneOfTwo();
   // Longer than its duration.
   await new Promise((resolve) => setTimeout(resolve, 6000));
-  expect({ got, held: first.held }).toEqual({ got: false, held: true });
+  expect({ got: has(), held: first.held }).toEqual({ got: false, held: true });
   const released = Date.now();
   await first.release();
   expect(first.held).toBe(false);
@@ -55,11 +61,7 @@ ground.test('what is released is had at once; what is held is kept for as long a
 });
 
 ground.test('clocks that jump by hours, to and fro, give and take nothing', async () => {
-  const first = lease('first').lease;
-  const second = lease('second').lease;
-  expect(await first.acquire(() => undefined)).toBe(true);
-  let got = false;
-  const acquiring = second.acquire(() => undefined).then((it) => got = it);
+  const { first, second, acquiring, has } = await heldByOneOfTwo();
   const renewals = new Set<string>();
   const { setTimeout: sleep } = globalThis;
   // Of both: they are compared with each other, and with what is in the Lease.
@@ -69,7 +71,7 @@ ground.test('clocks that jump by hours, to and fro, give and take nothing', asyn
       jest.setSystemTime(Date.now() + hours * 3_600_000);
       await new Promise((resolve) => sleep(resolve, 1500));
       renewals.add((await ground.kubectl.get<{ spec: { renewTime: string } }>('leases', NAMES.lease)).spec.renewTime.slice(0, 13));
-      expect({ got, held: first.held, loss: first.loss }).toEqual({ got: false, held: true, loss: undefined });
+      expect({ got: has(), held: first.held, loss: first.loss }).toEqual({ got: false, held: true, loss: undefined });
     }
   } finally {
     jest.useRealTimers();
