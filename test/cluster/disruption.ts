@@ -20,7 +20,7 @@ export async function cutNode(kubectl: Kubectl, node: string): Promise<void> {
 /** Gives a node its power again, with its disks and addresses. */
 export async function startNode(kubectl: Kubectl, node: string): Promise<void> {
   await localKubernetes('node-up', numberOf(node));
-  await until(`${node} is ready`, 60, async () => await nodeReady(kubectl, node) || 'it is not Ready');
+  await until(`${node} is ready`, 180, async () => await nodeReady(kubectl, node) || 'it is not Ready');
 }
 
 /** What an operator says of a node that is surely off: its pods need not be waited for. To be taken back before the node gets pods again. */

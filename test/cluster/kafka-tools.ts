@@ -92,7 +92,7 @@ export class KafkaTools {
         awayFrom: this.awayFrom,
       })),
     });
-    await this.kubectl.run(['wait', `pod/${POD}`, '--for=condition=Ready', '--timeout=60s'], { seconds: 70 });
+    await this.kubectl.run(['wait', `pod/${POD}`, '--for=condition=Ready', '--timeout=180s'], { seconds: 190 });
   }
 }
 

@@ -66,7 +66,7 @@ scenario(cluster, 'a newer change supersedes a run that hangs; its own run takes
       fetch('http://' + require('os').hostname() + ':9404/metrics').then((response) => response.text()).then(console.log);
     `]);
     expect(metrics).toMatch(/^cdk8s_kafka_lifecycle_nodes_outdated\{\w+="events"\} \d$/m);
-    await until('the status is of this run', 60, async () => {
+    await until('the status is of this run', 180, async () => {
       const { data: { 'status.json': status } } = await cluster.kubectl.get<{ readonly data: Readonly<Record<string, string>> }>('configmaps', 'lifecycle-status');
       const { phase, run, unit } = JSON.parse(status) as Record<string, unknown>;
       return (phase === 'converging' && run === first.metadata.name && unit === 'events') || status;

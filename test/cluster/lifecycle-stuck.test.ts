@@ -55,7 +55,7 @@ scenario(cluster, 'a broker that never catches up ends the run, which names it a
   await configure(broker, '--add-config', 'follower.replication.throttled.rate=1');
   await cluster.kubectl.exec(late, 'kafka', ['sh', '-c', 'rm -r /var/lib/kafka/data/kafka/bulk-0']);
   killJava(await cluster.pod(late));
-  await until(`${late} lacks its replica`, 60, async () => (await cluster.tools.underReplicated(servers)).length > 0 || 'it has it');
+  await until(`${late} lacks its replica`, 180, async () => (await cluster.tools.underReplicated(servers)).length > 0 || 'it has it');
   await cluster.ready();
   const before = await podIds(cluster);
 

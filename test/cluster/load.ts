@@ -61,9 +61,9 @@ export class Load {
         { name: 'producer', image, command: ['bash', '-c', PRODUCER_SCRIPT], env },
       ], { awayFrom: options.awayFrom })),
     });
-    await kubectl.run(['wait', `pod/${POD}`, '--for=condition=Ready', '--timeout=60s'], { seconds: 70 });
+    await kubectl.run(['wait', `pod/${POD}`, '--for=condition=Ready', '--timeout=180s'], { seconds: 190 });
     const load = new Load(kubectl);
-    await until('the load flows', 60, async () => {
+    await until('the load flows', 180, async () => {
       const [acknowledged, consumed] = [(await load.acknowledged()).length, (await load.consumed()).size];
       return (acknowledged > 100 && consumed > 100) || `${acknowledged} records acknowledged, ${consumed} consumed`;
     });

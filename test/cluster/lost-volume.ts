@@ -15,7 +15,7 @@ export async function loseAndRenewVolume(
   const [check, renewal] = documentedCommands('A volume is lost').map(forThis);
   await underLoad(cluster, async () => {
     await cluster.kubectl.exec(pod, 'kafka', ['sh', '-c', 'rm -r /var/lib/kafka/data/kafka']);
-    await until(`${pod} misses its volume`, 60, async () => {
+    await until(`${pod} misses its volume`, 180, async () => {
       const [{ restartCount, ready }] = (await cluster.pod(pod)).status.containerStatuses ?? [];
       return (restartCount > 0 && !ready) || 'it runs';
     });

@@ -34,7 +34,7 @@ scenario(cluster, 'volumes grow by an edited number, and no pod is restarted for
   const before = await Promise.all(brokers.map((pod) => cluster.pod(pod)));
   await cluster.apply(declaration({ config: { 'num.io.threads': 5 }, storage: Storage.persistent(Size.gibibytes(300)) }));
   for (const pod of brokers) {
-    await until(`the volume of ${pod} has grown`, 60, async () => {
+    await until(`the volume of ${pod} has grown`, 180, async () => {
       const size = (await cluster.claim(`data-${pod}`)).status.capacity?.storage;
       return size === '3Gi' || `it has ${size}`;
     });

@@ -12,7 +12,7 @@ export class VolumeInspector {
         volumes: [{ name: 'volume', persistentVolumeClaim: { claimName: claim } }],
       })),
     });
-    await kubectl.run(['wait', `pod/${POD}`, '--for=condition=Ready', '--timeout=60s'], { seconds: 70 });
+    await kubectl.run(['wait', `pod/${POD}`, '--for=condition=Ready', '--timeout=180s'], { seconds: 190 });
     return new VolumeInspector(kubectl);
   }
 

@@ -72,7 +72,7 @@ describe('ZooKeeper', () => {
 
 async function stop<C extends Chart>(cluster: Deployment<C>, set: string): Promise<void> {
   await cluster.kubectl.run(['scale', `statefulset/${set}`, '--replicas=0']);
-  await until(`${set} has stopped`, 60, async () => (await cluster.pods()).length === 0 || 'there are pods');
+  await until(`${set} has stopped`, 180, async () => (await cluster.pods()).length === 0 || 'there are pods');
 }
 
 /** Applies a declaration whose only pod must refuse the volume and say why, then stops it again. */
@@ -81,7 +81,7 @@ async function refuses<C extends Chart>(
 ): Promise<void> {
   const before = await volume.checksum();
   await cluster.apply(declaration);
-  await until('the volume is refused', 60, async () => {
+  await until('the volume is refused', 180, async () => {
     const [pod] = await cluster.pods();
     const prepare = pod?.status.initContainerStatuses?.find((c) => c.name === 'prepare');
     const said = prepare?.state.terminated?.message ?? prepare?.lastState.terminated?.message ?? '';

@@ -144,7 +144,7 @@ async function runAwayFromRefuge(changed: ReturnType<typeof declaration>): Promi
   await cordon(cluster.kubectl, REFUGE);
   try {
     await cluster.apply(changed);
-    await until('the run has its place', 60, async () => {
+    await until('the run has its place', 180, async () => {
       [run] = await podsOf(cluster, jobName());
       return run?.spec.nodeName !== undefined || 'it has none';
     });

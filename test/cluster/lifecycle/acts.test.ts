@@ -18,7 +18,7 @@ const budget = (name: string, minAvailable: number) => ({
 });
 
 async function ready(...ids: readonly number[]): Promise<void> {
-  await until(`${ids.join(', ')} are ready`, 60, async () => {
+  await until(`${ids.join(', ')} are ready`, 180, async () => {
     const pods = await ground.kubectl.list<Pod>('pods', { labelSelector: 'app=events-broker' });
     const found = pods.filter(isReady).map((p) => p.metadata.name).sort().join(' ');
     return found === ids.map((id) => `events-broker-${id}`).join(' ') || `ready are ${found}`;

@@ -71,7 +71,7 @@ ground.test('creates, and deletes this very object and what it owns', async () =
   expect(await client.get(CONFIG_MAPS, 'owner')).toBeDefined();
   await client.delete(CONFIG_MAPS, 'owner', metadata.uid);
   expect(await client.get(CONFIG_MAPS, 'owner')).toBeUndefined();
-  await until('what it owned is gone', 60, async () => await client.get(CONFIG_MAPS, 'owned') === undefined || 'it is there');
+  await until('what it owned is gone', 180, async () => await client.get(CONFIG_MAPS, 'owned') === undefined || 'it is there');
   expect(await failure(client.delete(CONFIG_MAPS, 'owner', metadata.uid))).toMatchObject({ status: 404 });
 });
 
@@ -81,9 +81,9 @@ ground.test('reads the end of the log of a container', async () => {
     restrictedPod('talks', [{ name: 'kafka', image: IMAGE, command: ['sh', '-c', 'seq 1 5000; exec sleep infinity'] }, { name: 'other', image: IMAGE, command: ['sleep', 'infinity'] }]),
     restrictedPod('waits', [{ name: 'kafka', image: 'no-such.invalid/kafka:1', command: ['true'] }]),
   );
-  await until('it talks', 60, async () => (await ground.kubectl.get<Pod>('pods', 'talks')).status.phase === 'Running' || 'it does not run');
+  await until('it talks', 180, async () => (await ground.kubectl.get<Pod>('pods', 'talks')).status.phase === 'Running' || 'it does not run');
   expect(await client.log('talks', { container: 'kafka', tailLines: 3 })).toBe('4998\n4999\n5000\n');
-  await until('it waits', 60, async () => (await ground.kubectl.get<Pod>('pods', 'waits')).status.containerStatuses?.[0].state.waiting !== undefined || 'it has no node');
+  await until('it waits', 180, async () => (await ground.kubectl.get<Pod>('pods', 'waits')).status.containerStatuses?.[0].state.waiting !== undefined || 'it has no node');
   expect(await failure(client.log('waits', { container: 'kafka', tailLines: 3 }))).toMatchObject({ status: 400, mayBeDone: false });
 });
 
