@@ -52,12 +52,13 @@ async function main(options: ReadonlySet<string>): Promise<void> {
     for (const { version } of KAFKA_VERSIONS) { kafkaLibs(version); }
     zooKeeperLibs(ZOOKEEPER_VERSION);
   });
-  const helmLack = await setUp('Helm', () => { helm(); });
   const brokers = options.has('--setup-only') ? undefined : runPart(BROKERS, brokersLack);
   const ownKubernetes = !process.env.KUBECONFIG;
   const clusterLack = ownKubernetes
     ? await setUp('local Kubernetes', async () => localKubernetes('setup'))
     : await setUp('Kubernetes', () => answers('kubectl', ['version'], `The cluster of KUBECONFIG=${process.env.KUBECONFIG} does not answer, or there is no kubectl (https://kubernetes.io/docs/tasks/tools/).`));
+  // After Kubernetes, with which it has most of its packages in common.
+  const helmLack = await setUp('Helm', () => { helm(); });
   if (brokers === undefined) {
     const lacks = [brokersLack, clusterLack, helmLack].filter((lack) => lack !== undefined);
     for (const lack of lacks) { console.error(`\n${lack}`); }

@@ -1,21 +1,25 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kubectl } from './kubectl';
 
-const MODULE = 'helm.sh/helm/v3/cmd/helm@v3.19.0';
+/** Helm is a tool of the module of the local Kubernetes: what both need is compiled once. */
+const MODULE = join(__dirname, '..', '..', 'tools', 'local-kubernetes', 'go', 'kubernetes');
+const MODULE_FILE = '1.34.mod';
 
 /** The `helm` command: that of the path, or one that Go makes of Helm's module, once, in `${XDG_CACHE_HOME:-~/.cache}/cdk8s-kafka`. */
 export function helm(): string {
   if (spawnSync('helm', ['version'], { stdio: 'ignore' }).status === 0) { return 'helm'; }
-  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-kafka', MODULE.replace(/.*@/, 'helm-'));
+  const version = /helm\.sh\/helm\/v3 (\S+)/.exec(readFileSync(join(MODULE, MODULE_FILE), 'utf8'))?.[1];
+  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdk8s-kafka', `helm-${version}`);
   const file = join(folder, 'helm');
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });
-    const { status, error, stderr } = spawnSync('go', ['install', MODULE], { encoding: 'utf8', env: { ...process.env, GOBIN: folder } });
+    const build = ['build', `-modfile=${MODULE_FILE}`, '-buildvcs=false', '-trimpath', '-o', file, 'helm.sh/helm/v3/cmd/helm'];
+    const { status, error, stderr } = spawnSync('go', build, { cwd: MODULE, encoding: 'utf8' });
     if (error) { throw new Error(`There is neither helm (https://helm.sh/docs/intro/install/) nor go to make it (${error.message}). Install one of them.`); }
-    if (status !== 0) { throw new Error(`go install ${MODULE} failed:\n${stderr}`); }
+    if (status !== 0) { throw new Error(`go build of Helm ${version} failed:\n${stderr}`); }
   }
   return file;
 }

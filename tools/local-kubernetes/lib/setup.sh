@@ -49,13 +49,13 @@ setup() {
       fail "apt-get cannot install the Debian packages ${p//$'\n'/ }"
   fi
   mkdir -p "$BIN" "$LK/layers"
-  build_program pause pause -ldflags '-s -w'
+  build_program pause pause . -ldflags '-s -w'
   # The images need no other program, and mostly wait for what is not the compiler.
   # A group of its own, so that all of it ends with this script: it holds the lock too.
   set -m; build_images & images=$!; set +m
   trap "kill -- -$images 2>/dev/null || true" EXIT
   trap 'exit 130' INT TERM
-  build_program coredns coredns -trimpath -ldflags '-s -w'
+  build_program coredns kubernetes ./coredns -modfile="${WANTED[0]}.mod" -trimpath -ldflags '-s -w'
   for i in "${WANTED[@]}"; do build_kubernetes "$i"; done
   wait "$images" || fail "not all images could be made"
   trap - EXIT INT TERM
@@ -67,13 +67,13 @@ build_images() {
   for i in $IMAGES; do image_is_current "${i%:*}" "${i#*:}" || image_build "${i%:*}" "${i#*:}"; done
 }
 
-# build_program NAME FOLDER GO-BUILD-OPTIONS…: unless the program was built from the very same source.
+# build_program NAME FOLDER PACKAGE GO-BUILD-OPTIONS…: unless the program was built from the very same source.
 build_program() {
-  local name=$1 dir=$HERE/go/$2 sum; shift 2
-  sum=$(cat "$dir"/* | sha256sum)$*
+  local name=$1 dir=$HERE/go/$2 package=$3 sum; shift 3
+  sum=$(find "$dir" -type f -print0 | LC_ALL=C sort -z | xargs -0 cat | sha256sum)$*
   [ "$(cat "$BIN/.$name" 2>/dev/null)" != "$sum" ] || [ ! -x "$BIN/$name" ] || return 0
   say "building $name (the first time downloads and compiles for minutes)"
-  (cd "$dir" && GOGC=${GOGC:-400} go build -buildvcs=false -o "$BIN/$name.new" "$@" .)
+  (cd "$dir" && GOGC=${GOGC:-400} go build -buildvcs=false -o "$BIN/$name.new" "$@" "$package")
   mv "$BIN/$name.new" "$BIN/$name" # whole, or as it was
   echo "$sum" >"$BIN/.$name"
 }
@@ -81,6 +81,6 @@ build_program() {
 build_kubernetes() {
   local full major minor p=k8s.io/component-base/version
   full=$(sed -n 's#^\tk8s.io/kubernetes ##p' "$HERE/go/kubernetes/$1.mod") major=${1%.*} minor=${1#*.}
-  build_program "kubernetes-$1" kubernetes -modfile="$1.mod" -trimpath \
+  build_program "kubernetes-$1" kubernetes . -modfile="$1.mod" -trimpath \
     -ldflags "-s -w -X $p.gitVersion=$full -X $p.gitMajor=$major -X $p.gitMinor=$minor -X $p.gitTreeState=clean"
 }
