@@ -35,6 +35,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-plus-28@2.5.6',
     'esbuild@^0.28',
     'fast-check@^4',
+    'highs@^1',
     'js-yaml@^4',
     '@types/js-yaml@^4',
     'jsii-rosetta@~6.0.0',
@@ -67,6 +68,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   gitignore: ['/dist/', '.jsii.tabl.json', '*.class', '.DS_Store'],
   npmignoreEnabled: true,
+  bin: { 'cdk8s-kafka': 'bin/cdk8s-kafka' },
 });
 
 // `npm ci` fails on missing optional platform packages of the newer versions.
@@ -99,7 +101,7 @@ project.setScript('examples', `${setUp} && ${program} && tsx --tsconfig test/tsc
 project.setScript('simulate', `${setUp} && tsx --tsconfig test/tsconfig.json test/lifecycle/simulator/main.ts`);
 // A package is whole from a fresh clone too.
 project.setScript('prepack', `${setUp} && jsii --silence-warnings=reserved-word && tsx tools/bundle-library.ts && ${program}`);
-for (const benchmark of ['synth', 'next', 'roll']) {
+for (const benchmark of ['synth', 'next', 'roll', 'rebalance']) {
   project.setScript(`benchmark:${benchmark}`, `${setUp} && tsx --tsconfig test/tsconfig.json benchmark/${benchmark}/main.ts`);
 }
 

@@ -1,6 +1,7 @@
-import { makeProgram } from '../tools/lifecycle-program/make';
+import { makeCommand, makeProgram } from '../tools/lifecycle-program/make';
 
-/** Before all tests: the program that a KafkaLifecycleJob puts into its manifests is that of these sources. */
+/** Before all tests: the program that a KafkaLifecycleJob puts into its manifests, and the command, are those of these sources. */
 export default function (): void {
   makeProgram();
+  makeCommand();
 }

@@ -56,7 +56,7 @@ if (Object.keys(manifest.dependencies ?? {}).length > 0) {
 
 function pack(work: string): string {
   const [packed] = JSON.parse(run('.', `npm pack --ignore-scripts --json --pack-destination '${work}'`)) as { filename: string; files: { path: string }[] }[];
-  const unwanted = packed.files.map((f) => f.path).filter((path) => !/^(lib\/|package\.json$|README\.md$|LICENSE$|API\.md$|CHANGELOG\.md$|SECURITY\.md$|\.jsii$)/.test(path));
+  const unwanted = packed.files.map((f) => f.path).filter((path) => !/^(lib\/|bin\/cdk8s-kafka$|package\.json$|README\.md$|LICENSE$|API\.md$|CHANGELOG\.md$|SECURITY\.md$|\.jsii$)/.test(path));
   if (unwanted.length > 0) { throw new Error(`The package holds what it should not: ${unwanted.join(', ')}. See .npmignore.`); }
   return join(work, packed.filename);
 }
@@ -80,6 +80,8 @@ function tryIn(work: string, trial: Trial, expected: unknown[], packages: (name:
   run(folder, install.replace(/(?<= )[\w-]+/g, (word) => word === 'install' ? word : packages(word)));
   writeFileSync(join(folder, 'main.ts'), main);
   run(folder, trial.synth);
+  const planned = run(folder, "printf 'B 1 a 10 0 0\\nP orders 0 1 1\\n' | npx cdk8s-kafka rebalance plan --input -");
+  if (planned !== 'P orders 0 1 1\n') { throw new Error(`npx cdk8s-kafka printed '${planned}' in ${folder}.`); }
   const manifests = manifestsIn(folder);
   if (!isDeepStrictEqual(manifests, expected)) {
     throw new Error(`${trial.name}: the ${manifests.length} manifests in ${folder}/dist are not the ${expected.length} that the sources make of README's first example.`);

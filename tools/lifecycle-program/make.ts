@@ -1,5 +1,6 @@
 /**
- * `tsx tools/lifecycle-program/make.ts` makes lib/lifecycle-program.cjs.gz: the program that KafkaLifecycleJob puts into a ConfigMap, bundled and compressed.
+ * `tsx tools/lifecycle-program/make.ts` makes lib/lifecycle-program.cjs.gz, the program that KafkaLifecycleJob puts into a ConfigMap, bundled and compressed, and lib/command.cjs, which
+ * `npx cdk8s-kafka` runs.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,4 +29,10 @@ export function makeProgram(entry = 'lifecycle/main.ts', file = PROGRAM_FILE): n
   }
 }
 
-if (require.main === module) { console.log(`${PROGRAM_FILE}: ${makeProgram()} bytes as base64`); }
+/** What bin/cdk8s-kafka runs. */
+export function makeCommand(file = 'lib/command.cjs'): void { bundleProgram('lifecycle/command.ts', file); }
+
+if (require.main === module) {
+  makeCommand();
+  console.log(`${PROGRAM_FILE}: ${makeProgram()} bytes as base64`);
+}

@@ -1,0 +1,126 @@
+import { DEFAULT_GOALS, RebalanceGoals, RebalanceMode } from '../rebalance/goals';
+import { nameMatcher } from '../rebalance/name-matcher';
+
+/** What the command line asks for. */
+export interface RebalanceOptions {
+  /** The file with the placement, or `-` for standard input. */
+  readonly input: string;
+  readonly output: 'lines' | 'reassignment';
+  readonly goals: RebalanceGoals;
+}
+
+export const USAGE = `\
+usage: cdk8s-kafka rebalance plan --input FILE [options]
+
+Plans which replicas move to which brokers, and changes nothing. FILE ('-' is standard input) has a line for each broker, then one for each partition:
+
+  B <id> <rack> <capacity> <1 if newly added> <1 if to be drained>
+  P <topic> <partition> <size> <replicas, separated by commas, the preferred leader first>
+
+The plan goes to standard output; what it comes to goes to standard error.
+
+  --mode MODE                what may move (default full):
+                               full     whatever brings every broker into the bands
+                               add      only onto brokers that were added, and what must leave
+                               drain    only what must leave
+                               relieve  only away from the brokers of --relieve, and what must leave
+                               leaders  no replica; only which of them leads
+  --relieve IDS              with --mode relieve: ids of brokers, separated by commas
+  --disk-band PERCENT        how far a broker's bytes may be from its share (default 10)
+  --replica-band PERCENT     the same for the number of its replicas (default 10)
+  --leader-band PERCENT      the same for the number of partitions that it leads (default 10)
+  --disk-limit PERCENT       how much of a broker's capacity may be in use (default 80)
+  --exclude-topics NAMES     topics that no move touches, separated by commas; * stands for any text
+  --exclude-brokers IDS      brokers onto which nothing moves, and from which only what must leave
+  --replication-factor TOPIC=N,…
+                             how many replicas the partitions of a topic are to have
+  --output FORMAT            lines (default): every partition as in FILE
+                             reassignment: JSON that kafka-reassign-partitions.sh takes, only what changes
+  --help
+
+exit codes: 0 planned, 1 not understood, 2 something that must leave has no place to go: then nothing is printed on standard output
+`;
+
+/** Why a command line is not understood, in words that name the option. */
+export class WrongOptions extends Error {}
+
+const MODES: readonly RebalanceMode[] = ['full', 'add', 'drain', 'relieve', 'leaders'];
+const OPTIONS = [
+  'input', 'mode', 'relieve', 'disk-band', 'replica-band', 'leader-band', 'disk-limit', 'exclude-topics', 'exclude-brokers', 'replication-factor', 'output',
+] as const;
+type Option = (typeof OPTIONS)[number];
+
+/** @throws WrongOptions */
+export function readOptions(args: readonly string[]): RebalanceOptions | 'help' {
+  if (args.length === 0 || args.some((arg) => arg === '--help' || arg === '-h' || arg === 'help')) { return 'help'; }
+  const [command, subcommand, ...rest] = args;
+  if (command !== 'rebalance') { throw new WrongOptions(`'${command}' is no command: 'rebalance' is.`); }
+  if (subcommand !== 'plan') { throw new WrongOptions(subcommand === undefined ? "'rebalance' needs to be told what to do: 'plan'." : `'rebalance ${subcommand}' is no command: 'rebalance plan' is.`); }
+  const values = valuesOf(rest);
+  const mode = oneOf('mode', values.get('mode') ?? DEFAULT_GOALS.mode, MODES);
+  const relieve = ids('relieve', values.get('relieve'));
+  if ((mode === 'relieve') !== (relieve.length > 0)) { throw new WrongOptions("'--mode relieve' and '--relieve IDS' belong together: the ids say which brokers are to be relieved."); }
+  const input = values.get('input');
+  if (input === undefined) { throw new WrongOptions("--input is missing: the file with brokers and partitions, or '-' for standard input."); }
+  const excludedTopics = list(values.get('exclude-topics'));
+  const replicationFactors = Object.fromEntries(list(values.get('replication-factor')).map(replicationFactor));
+  const both = Object.keys(replicationFactors).find(nameMatcher(excludedTopics));
+  if (both !== undefined) { throw new WrongOptions(`The topic '${both}' is in --replication-factor and in --exclude-topics: it cannot change and stay as it is.`); }
+  return {
+    input,
+    output: oneOf('output', values.get('output') ?? 'lines', ['lines', 'reassignment']),
+    goals: {
+      mode,
+      relieve,
+      diskBand: share('disk-band', values.get('disk-band'), 0.01, 100) ?? DEFAULT_GOALS.diskBand,
+      replicaBand: share('replica-band', values.get('replica-band'), 0.01, 100) ?? DEFAULT_GOALS.replicaBand,
+      leaderBand: share('leader-band', values.get('leader-band'), 0.01, 100) ?? DEFAULT_GOALS.leaderBand,
+      diskLimit: share('disk-limit', values.get('disk-limit'), 1, 100) ?? DEFAULT_GOALS.diskLimit,
+      excludedTopics,
+      excludedBrokers: ids('exclude-brokers', values.get('exclude-brokers')),
+      replicationFactors,
+    },
+  };
+}
+
+function valuesOf(args: readonly string[]): ReadonlyMap<Option, string> {
+  const values = new Map<Option, string>();
+  for (let i = 0; i < args.length; i++) {
+    const [, name, joined] = /^--([^=]*)(?:=(.*))?$/s.exec(args[i]) ?? [];
+    const option = OPTIONS.find((o) => o === name);
+    if (option === undefined) { throw new WrongOptions(`'${args[i]}' is no option. --help names them all.`); }
+    if (values.has(option)) { throw new WrongOptions(`--${option} is given twice.`); }
+    const value = joined ?? args[++i];
+    if (value === undefined || value === '') { throw new WrongOptions(`--${option} has no value.`); }
+    values.set(option, value);
+  }
+  return values;
+}
+
+function list(value: string | undefined): readonly string[] { return value === undefined ? [] : value.split(',').map((item) => item.trim()).filter((item) => item !== ''); }
+
+function ids(option: Option, value: string | undefined): readonly number[] {
+  return list(value).map((item) => {
+    if (!/^\d{1,9}$/.test(item)) { throw new WrongOptions(`--${option} has '${item}'. It must be ids of brokers, separated by commas.`); }
+    return Number(item);
+  });
+}
+
+function share(option: Option, value: string | undefined, least: number, most: number): number | undefined {
+  if (value === undefined) { return undefined; }
+  const number = Number(value.replace(/\s*%$/, ''));
+  if (!(number >= least && number <= most)) { throw new WrongOptions(`--${option} is '${value}'. It must be a percentage from ${least} to ${most}.`); }
+  return number / 100;
+}
+
+function replicationFactor(item: string): readonly [string, number] {
+  const [, topic, factor] = /^([^=]+)=(\d{1,3})$/.exec(item) ?? [];
+  if (topic === undefined || Number(factor) < 1) { throw new WrongOptions(`--replication-factor has '${item}'. It must be TOPIC=N, with N of 1 or more.`); }
+  return [topic, Number(factor)];
+}
+
+function oneOf<T extends string>(option: Option, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((a) => a === value);
+  if (found === undefined) { throw new WrongOptions(`--${option} is '${value}'. It must be ${allowed.map((a) => `'${a}'`).join(' or ')}.`); }
+  return found;
+}

@@ -1,0 +1,59 @@
+import { counted } from '../counted';
+import { Layout } from '../rebalance/layout';
+import { Movement, Objectives, Spread } from '../rebalance/objectives';
+import { Placement } from '../rebalance/placement';
+import { RebalancePlan } from '../rebalance/plan-rebalance';
+
+/** What a plan comes to, for people: what moves, how good the placement was and would be, and every broker before and after. */
+export function summary(before: Placement, plan: RebalancePlan, moved: Movement, was: Objectives, willBe: Objectives): string {
+  return [
+    `plan       ${counted(moved.replicas, 'replica')} move, ${amount(moved.bytes)} in all; ${counted(moved.leaders, 'partition')} will prefer another leader`,
+    `bound      no plan for these goals moves less than ${amount(plan.bound.bytes)}${plan.bound.bytes === 0 ? '' : `: this one ${ratio(moved.bytes / plan.bound.bytes)} times that`}`,
+    ...plan.findings.map(({ severity, what, mend }) => `${severity.padEnd(10)} ${what}. ${mend}`),
+    '',
+    ...goalsTable(was, willBe),
+    '',
+    ...brokersTable(before, plan.placement),
+    '',
+  ].join('\n');
+}
+
+function goalsTable(was: Objectives, willBe: Objectives): readonly string[] {
+  const spread = ({ least, most }: Spread) => Number.isFinite(least) ? `${percent(least)} to ${percent(most)}` : '-';
+  return table([
+    ['', 'before', 'after'],
+    ['replicas beyond a rack\'s share', String(was.rackViolations), String(willBe.rackViolations)],
+    ['replicas on brokers that leave', String(was.onLeaving), String(willBe.onLeaving)],
+    ['bytes, of what each is to hold', spread(was.bytes), spread(willBe.bytes)],
+    ['replicas, likewise', spread(was.replicas), spread(willBe.replicas)],
+    ['leaders, likewise', spread(was.leaders), spread(willBe.leaders)],
+    ['replicas beyond their topic\'s even spread', String(was.topicExcess), String(willBe.topicExcess)],
+    ['fullest broker', percent(was.fullest), percent(willBe.fullest)],
+  ]);
+}
+
+function brokersTable(before: Placement, after: Placement): readonly string[] {
+  const [was, willBe] = [new Layout(before, before), new Layout(after, before)];
+  const pair = (a: string, b: string) => a === b ? a : `${a} -> ${b}`;
+  return table([
+    ['broker', 'rack', 'bytes', 'in use', 'replicas', 'leaders', ''],
+    ...before.brokers.map(({ id, rack = '', capacity, added, leaves }, b) => [
+      String(id),
+      rack,
+      pair(amount(was.bytes[b]), amount(willBe.bytes[b])),
+      pair(percent(was.bytes[b] / capacity), percent(willBe.bytes[b] / capacity)),
+      pair(String(was.count[b]), String(willBe.count[b])), pair(String(was.leads[b]), String(willBe.leads[b])), leaves ? 'leaves' : added ? 'added' : '',
+    ]),
+  ]);
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows[0].map((_, column) => rows.reduce((most, row) => Math.max(most, row[column].length), 0));
+  return rows.map((row) => row.map((cell, column) => column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])).join('  ').trimEnd());
+}
+
+function amount(value: number): string { return (Math.round(value * 10) / 10).toLocaleString('en-US', { maximumFractionDigits: 1 }); }
+
+function percent(share: number): string { return `${Math.round(100 * share)} %`; }
+
+function ratio(value: number): string { return value.toFixed(3); }

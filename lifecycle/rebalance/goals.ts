@@ -1,0 +1,46 @@
+/** What a plan may move. */
+export type RebalanceMode =
+  /** Whatever it takes to bring every broker into the bands. */
+  | 'full'
+  /** Only onto brokers that were added, and what must leave. */
+  | 'add'
+  /** Only what must leave: replicas of brokers that go or are lost. */
+  | 'drain'
+  /** Only away from the brokers of `relieve`, and what must leave. */
+  | 'relieve'
+  /** No replica: only the order of replicas, by which leaders are preferred. */
+  | 'leaders';
+
+/** What a plan is to reach, and what it must leave alone. */
+export interface RebalanceGoals {
+  readonly mode: RebalanceMode;
+  /** In mode `relieve`: ids of the brokers that are too full. */
+  readonly relieve: readonly number[];
+  /** How far a broker's bytes may be from its target: 0.1 is a tenth below or above. */
+  readonly diskBand: number;
+  /** The same for the number of its replicas. */
+  readonly replicaBand: number;
+  /** The same for the number of partitions that it leads. */
+  readonly leaderBand: number;
+  /** The share of a broker's capacity that may be in use at most. */
+  readonly diskLimit: number;
+  /** Names of topics of which no replica moves, also where it must; `*` stands for any text. */
+  readonly excludedTopics: readonly string[];
+  /** Ids of brokers onto which nothing moves, and from which nothing moves that need not leave. */
+  readonly excludedBrokers: readonly number[];
+  /** The number of replicas that partitions of a topic are to have, by the topic's name; the others keep theirs. */
+  readonly replicationFactors: Readonly<Record<string, number>>;
+}
+
+/** The bands are those with which Cruise Control compares brokers by default (`…balance.threshold` 1.10), the limit is its `disk.capacity.threshold`. */
+export const DEFAULT_GOALS: RebalanceGoals = {
+  mode: 'full',
+  relieve: [],
+  diskBand: 0.1,
+  replicaBand: 0.1,
+  leaderBand: 0.1,
+  diskLimit: 0.8,
+  excludedTopics: [],
+  excludedBrokers: [],
+  replicationFactors: {},
+};

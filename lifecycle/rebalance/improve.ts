@@ -1,0 +1,130 @@
+import { Band } from './band';
+import { PlanState } from './plan-state';
+
+/** So many moves and exchanges are weighed, at most: enough for all of a small cluster. */
+const BUDGET = 500_000;
+const CLOSE = 1e-9;
+
+interface Step {
+  readonly slot: number;
+  readonly to: number;
+  /** What comes back for it. */
+  readonly other?: number;
+  readonly value: number;
+}
+
+/**
+ * Brings what is still outside of its bands closer to them: by the move, or the exchange of two replicas, that helps most for what is copied, again and again. Small clusters need that, where
+ * single partitions are as large as the bands are wide.
+ */
+export function improve(state: PlanState): void {
+  const search = new Search(state);
+  for (;;) {
+    const worst = search.worst();
+    if (worst === undefined) { return; }
+    const step = search.bestFor(worst);
+    if (step) { search.take(step); } else { search.leave(worst); }
+  }
+}
+
+class Search {
+  private readonly left: Uint8Array;
+  private readonly slots: number[][];
+  private readonly usual: number;
+  private weighed = 0;
+  private readonly mostExcess: number;
+
+  constructor(private readonly state: PlanState) {
+    const { layout, movable, takes } = state;
+    this.left = new Uint8Array(takes.length);
+    this.slots = Array.from(takes, () => []);
+    layout.at.forEach((b, slot) => { if (b >= 0 && layout.stays[b] === 1 && movable[layout.of[slot]] === 1) { this.slots[b].push(slot); } });
+    this.usual = layout.placement.size.reduce((sum, s) => sum + s, 0) / Math.max(1, layout.placement.size.length);
+    this.mostExcess = layout.topicExcess;
+  }
+
+  public worst(): number | undefined {
+    if (this.weighed > BUDGET) { return undefined; }
+    let [worst, most]: [number | undefined, number] = [undefined, CLOSE];
+    for (let b = 0; b < this.left.length; b++) {
+      const its = this.left[b] === 1 ? 0 : this.distance(b, 0, 0);
+      if (its > most) { [worst, most] = [b, its]; }
+    }
+    return worst;
+  }
+
+  public leave(b: number): void { this.left[b] = 1; }
+
+  public take({ slot, to, other }: Step): void {
+    const from = this.state.layout.at[slot];
+    this.move(slot, to);
+    if (other !== undefined) { this.move(other, from); }
+    // What was in vain may help by now.
+    this.left.fill(0);
+  }
+
+  /** The step that helps a broker and another one together most. */
+  public bestFor(b: number): Step | undefined {
+    const { takes, gives, disk } = this.state;
+    let best: Step | undefined;
+    const consider = (step: Step | undefined) => { if (step && step.value > (best?.value ?? 0)) { best = step; } };
+    for (let a = 0; a < takes.length; a++) {
+      if (a === b || this.weighed > BUDGET || disk.target[a] === 0 || disk.target[b] === 0) { continue; }
+      const out = gives[b] === 1 && takes[a] === 1 ? this.slots[b].filter((slot) => this.mayGo(slot, a)) : [];
+      const back = gives[a] === 1 && takes[b] === 1 ? this.slots[a].filter((slot) => this.mayGo(slot, b)) : [];
+      for (const slot of out) { consider(this.weigh(slot, a)); }
+      for (const slot of back) { consider(this.weigh(slot, b)); }
+      if (takes[a] === 0 || takes[b] === 0) { continue; }
+      this.exchanges(b, out, back).forEach(consider);
+    }
+    return best;
+  }
+
+  /** Of each replica that may go, the exchanges for one by which about the right amount of bytes changes sides. */
+  private exchanges(b: number, out: readonly number[], back: readonly number[]): readonly (Step | undefined)[] {
+    if (out.length === 0 || back.length === 0) { return []; }
+    const { layout, disk } = this.state;
+    const sorted = [...back].sort((x, y) => layout.sizeOf(x) - layout.sizeOf(y) || x - y);
+    const excess = Math.max(0, disk.load[b] - disk.high[b]) - Math.max(0, disk.low[b] - disk.load[b]);
+    return out.flatMap((slot) => {
+      const wanted = layout.sizeOf(slot) - excess;
+      let [low, high] = [0, sorted.length];
+      while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if (layout.sizeOf(sorted[middle]) < wanted) { low = middle + 1; } else { high = middle; }
+      }
+      return [low - 1, low].filter((i) => i >= 0 && i < sorted.length).map((i) => this.weigh(slot, layout.at[sorted[i]], sorted[i]));
+    });
+  }
+
+  private weigh(slot: number, to: number, other?: number): Step | undefined {
+    const { layout } = this.state;
+    const from = layout.at[slot];
+    if (other !== undefined && layout.of[other] === layout.of[slot]) { return undefined; }
+    this.weighed += 1;
+    const bytes = layout.sizeOf(slot) - (other === undefined ? 0 : layout.sizeOf(other));
+    const count = other === undefined ? 1 : 0;
+    const gain = this.distance(from, 0, 0) + this.distance(to, 0, 0) - this.distance(from, -bytes, -count) - this.distance(to, bytes, count);
+    if (gain <= CLOSE) { return undefined; }
+    const excess = layout.excessChange(slot, to) + (other === undefined ? 0 : layout.excessChange(other, from));
+    if (excess > 0 && layout.topicExcess + excess > this.mostExcess) { return undefined; }
+    const copied = layout.copyChange(slot, to) + (other === undefined ? 0 : layout.copyChange(other, from));
+    return { slot, to, other, value: gain / (this.usual / 10 + Math.max(0, copied)) };
+  }
+
+  private mayGo(slot: number, to: number): boolean { return this.state.pinned[slot] === 0 && this.state.layout.fits(slot, to); }
+
+  /** How far a broker would be outside of its bands with so much more. */
+  private distance(b: number, bytes: number, count: number): number {
+    const outside = ({ load, low, high, target }: Band, more: number) => Math.max(0, low[b] - load[b] - more, load[b] + more - high[b]) / target[b];
+    return outside(this.state.disk, bytes) + outside(this.state.replicas, count);
+  }
+
+  private move(slot: number, to: number): void {
+    const { layout } = this.state;
+    const list = this.slots[layout.at[slot]];
+    list.splice(list.indexOf(slot), 1);
+    this.slots[to].push(slot);
+    layout.move(slot, to);
+  }
+}

@@ -1,0 +1,64 @@
+import { Band } from './band';
+import { Layout } from './layout';
+
+/** What nobody can do with less. */
+export interface LowerBound {
+  /** In the unit of sizes. */
+  readonly bytes: number;
+  readonly replicas: number;
+  readonly leaders: number;
+}
+
+/**
+ * The least that any plan must copy to bring every broker into its band and every rack to what it may hold: brokers that have too little must be given it; what leaves, and what is beyond
+ * a band, must go somewhere; and so must what a rack holds too much of. Of these three the largest, as one move may do all of it. Where every rack must hold a fixed number of each partition's replicas, no replica can go
+ * from a rack to another one but to repair it: then what comes into each rack is counted by itself.
+ *
+ * @param layout before anything was moved
+ */
+export function lowerBound(layout: Layout, disk: Band, replicas: Band, leaders: Band): LowerBound {
+  const { stays, racks, replicaStart, placement } = layout;
+  const least = ({ load, low, high }: Band) => {
+    let [lack, excess] = [0, 0];
+    for (let b = 0; b < load.length; b++) {
+      lack += stays[b] === 1 ? Math.max(0, low[b] - load[b]) : 0;
+      excess += stays[b] === 1 ? Math.max(0, load[b] - high[b]) : load[b];
+    }
+    return Math.max(lack, excess);
+  };
+  let [bytes, moves] = [0, 0];
+  for (let p = 0; p + 1 < replicaStart.length; p++) {
+    const most = racks.most(replicaStart[p + 1] - replicaStart[p]);
+    for (let r = 0; r < most.length; r++) {
+      const excess = Math.max(0, layout.inRack(p, r) - most[r]);
+      bytes += excess * placement.size[p];
+      moves += excess;
+    }
+  }
+  return {
+    bytes: Math.max(least(disk), bytes, rackByRack(layout, disk)),
+    replicas: Math.max(least(replicas), moves),
+    leaders: leaders.load.reduce((sum, n, b) => sum + (stays[b] === 1 ? Math.max(0, n - leaders.high[b]) : 0), 0),
+  };
+}
+
+/** The sum over racks of what must come to brokers of each, if what each rack holds in the end is fixed; else 0. */
+function rackByRack({ racks, replicaStart, placement, stays }: Layout, { load, low, high }: Band): number {
+  const inTheEnd = new Float64Array(racks.names.length);
+  for (let p = 0; p + 1 < replicaStart.length; p++) {
+    const k = replicaStart[p + 1] - replicaStart[p];
+    const [most, least] = [racks.most(k), racks.least(k)];
+    for (let r = 0; r < most.length; r++) {
+      if (most[r] !== least[r]) { return 0; }
+      inTheEnd[r] += most[r] * placement.size[p];
+    }
+  }
+  const [lack, excess, now] = [inTheEnd, inTheEnd, inTheEnd].map((all) => new Float64Array(all.length));
+  load.forEach((its, b) => {
+    const r = racks.of[b];
+    now[r] += its;
+    lack[r] += stays[b] === 1 ? Math.max(0, low[b] - its) : 0;
+    excess[r] += stays[b] === 1 ? Math.max(0, its - high[b]) : its;
+  });
+  return lack.reduce((sum, its, r) => sum + Math.max(its, excess[r] - (now[r] - inTheEnd[r])), 0);
+}

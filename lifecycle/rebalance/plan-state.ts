@@ -1,0 +1,22 @@
+import { Band } from './band';
+import { Candidates } from './candidates';
+import { RebalanceGoals } from './goals';
+import { Layout } from './layout';
+
+/** What the parts of the planner share. */
+export interface PlanState {
+  readonly goals: RebalanceGoals;
+  readonly layout: Layout;
+  readonly disk: Band;
+  readonly replicas: Band;
+  /** The most bytes that each broker may hold. */
+  readonly limit: Float64Array;
+  /** 1 for brokers onto which replicas may move, and from which they may. */
+  readonly takes: Uint8Array;
+  readonly gives: Uint8Array;
+  /** By partition: 1 if it may move. */
+  readonly movable: Uint8Array;
+  /** By slot: 1 if it must stay where it was moved. */
+  readonly pinned: Uint8Array;
+  readonly candidates: Candidates;
+}

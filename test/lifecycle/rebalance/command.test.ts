@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { readOptions } from '../../../lifecycle/rebalance-command/options';
+
+const INPUT = `B 0 a 1000 0 0
+B 1 b 1000 0 0
+B 2 c 1000 1 0
+${Array.from({ length: 30 }, (_, p) => `P orders ${p} 10 ${p % 2},${1 - p % 2}\n`).join('')}`;
+
+function command(input: string, ...args: readonly string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync('bin/cdk8s-kafka', args, { input, encoding: 'utf8' });
+  return { code: status, out: stdout, err: stderr };
+}
+
+test('the plan goes to standard output, line by line as it came, what it comes to goes to standard error', () => {
+  const { code, out, err } = command(INPUT, 'rebalance', 'plan', '--input', '-');
+  expect(code).toBe(0);
+  const lines = out.trimEnd().split('\n');
+  expect(lines.map((line) => line.split(' ').slice(0, 4).join(' '))).toEqual(INPUT.split('\n').filter((line) => line.startsWith('P')).map((line) => line.split(' ').slice(0, 4).join(' ')));
+  expect(lines.filter((line) => /[ ,]2(,|$)/.test(line))).toHaveLength(18);
+  expect(err).toContain('plan       18 replicas move, 180 in all');
+  expect(err).toContain('bound      no plan for these goals moves less than 180: this one 1.000 times that');
+  expect(err).toMatch(/^2 +c +0 -> 180 +0 % -> 18 % +0 -> 18 +0 -> \d+ +added$/m);
+});
+
+test('JSON for kafka-reassign-partitions.sh has what changes, and nothing else', () => {
+  const { code, out } = command(INPUT, 'rebalance', 'plan', '--input=-', '--output', 'reassignment');
+  expect(code).toBe(0);
+  const { version, partitions } = JSON.parse(out) as { version: number; partitions: { topic: string; partition: number; replicas: number[] }[] };
+  expect(version).toBe(1);
+  expect(partitions.filter(({ replicas }) => replicas.includes(2))).toHaveLength(18);
+  for (const { topic, partition, replicas } of partitions) {
+    expect(topic).toBe('orders');
+    expect(replicas).not.toEqual([partition % 2, 1 - partition % 2]);
+  }
+  expect(JSON.parse(command(INPUT, 'rebalance', 'plan', '--input', '-', '--mode', 'drain', '--output', 'reassignment', '--leader-band', '100').out)).toEqual({ version: 1, partitions: [] });
+});
+
+test('what must leave and has no place to go ends with 2, and prints no plan', () => {
+  const { code, out, err } = command(INPUT.replace('1 b 1000 0 0', '1 b 1000 0 1'), 'rebalance', 'plan', '--input', '-', '--exclude-brokers', '2');
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain('error      orders-0, orders-1, orders-2 and 27 more: a replica must leave its broker');
+});
+
+test.each([
+  [['rebalance', 'plan', '--input', '/no/such/file'], "ENOENT: no such file or directory, open '/no/such/file'\n"],
+  [['rebalance', 'plan', '--input', '-', '--relieve', '9', '--mode', 'relieve'], "--relieve names broker 9, which the input does not have. 'cdk8s-kafka --help' says how it is called.\n"],
+  [['rebalance', 'plan', '--input', '-', '--replication-factor', 'nothing=3'], "--replication-factor names the topic 'nothing', which the input does not have. 'cdk8s-kafka --help' says how it is called.\n"],
+])('%j ends with 1', (args, err) => {
+  expect(command(INPUT, ...args)).toEqual({ code: 1, out: '', err });
+});
+
+test('an input that cannot be read ends with 1, and the line', () => {
+  expect(command('B 1', 'rebalance', 'plan', '--input', '-')).toMatchObject({ code: 1, err: expect.stringContaining('The input cannot be read. Line 1: a broker has 5 values') });
+});
+
+test('help', () => {
+  for (const args of [[], ['--help'], ['rebalance', 'plan', '-h']]) { expect(command('', ...args)).toMatchObject({ code: 0, out: expect.stringContaining('--exclude-topics NAMES') }); }
+});
+
+test.each([
+  ['move', "'move' is no command: 'rebalance' is."],
+  ['rebalance', "'rebalance' needs to be told what to do: 'plan'."],
+  ['rebalance apply', "'rebalance apply' is no command: 'rebalance plan' is."],
+  ['rebalance plan', "--input is missing: the file with brokers and partitions, or '-' for standard input."],
+  ['rebalance plan --input', '--input has no value.'],
+  ['rebalance plan --input a --input b', '--input is given twice.'],
+  ['rebalance plan --input a --speed 3', "'--speed' is no option. --help names them all."],
+  ['rebalance plan --input a --mode fast', "--mode is 'fast'. It must be 'full' or 'add' or 'drain' or 'relieve' or 'leaders'."],
+  ['rebalance plan --input a --mode relieve', "'--mode relieve' and '--relieve IDS' belong together: the ids say which brokers are to be relieved."],
+  ['rebalance plan --input a --disk-band 0', "--disk-band is '0'. It must be a percentage from 0.01 to 100."],
+  ['rebalance plan --input a --exclude-brokers 1,x', "--exclude-brokers has 'x'. It must be ids of brokers, separated by commas."],
+  ['rebalance plan --input a --replication-factor orders', "--replication-factor has 'orders'. It must be TOPIC=N, with N of 1 or more."],
+  ['rebalance plan --input a --replication-factor t1=2 --exclude-topics t*', "The topic 't1' is in --replication-factor and in --exclude-topics: it cannot change and stay as it is."],
+])('%j is not understood', (text, message) => {
+  expect(() => readOptions(text.split(' '))).toThrow(message);
+});
+
+test('percentages, with and without their sign', () => {
+  expect(readOptions(['rebalance', 'plan', '--input', 'a', '--disk-band', '5%', '--disk-limit=75 %'])).toMatchObject({ goals: { diskBand: 0.05, diskLimit: 0.75 } });
+});
