@@ -1,3 +1,5 @@
+import { oneOf, optionValues } from './option-values';
+
 /** What the command line says. */
 export interface CommandLine {
   readonly command: 'run' | 'plan';
@@ -32,15 +34,14 @@ usage: lifecycle-program run  --desired-state FILE [options]   bring everything 
 exit codes: 0 converged, 1 failed, 2 blocked by a rule that it names, 3 superseded by a newer desired state
 `;
 
-const TAKES_VALUE = [
-  '--desired-state', '--config-map', '--log-format', '--deadline', '--metrics-port', '--restart-seconds', '--lease', '--status', '--kubeconfig',
-] as const;
+const TAKES_VALUE = ['desired-state', 'config-map', 'log-format', 'deadline', 'metrics-port', 'restart-seconds', 'lease', 'status', 'kubeconfig'] as const;
 /** As in the Job that calls it: Kubernetes counts in 32 bits. */
 const MOST_SECONDS = 2 ** 31 - 1;
-type WithValue = (typeof TAKES_VALUE)[number];
 
 /** Why the command line is not understood, in words that name the option. */
 export class WrongCommandLine extends Error {}
+
+const refuse = (why: string) => new WrongCommandLine(why);
 
 /** @throws WrongCommandLine */
 export function readCommandLine(args: readonly string[]): CommandLine | 'help' {
@@ -49,31 +50,20 @@ export function readCommandLine(args: readonly string[]): CommandLine | 'help' {
   if (command !== 'run' && command !== 'plan') {
     throw new WrongCommandLine(command === undefined ? "No command is given: 'run' or 'plan'." : `'${command}' is no command: 'run' and 'plan' are.`);
   }
-  const values = new Map<WithValue, string>();
-  let dryRun = false;
-  for (let i = 0; i < rest.length; i++) {
-    const [name, joined] = splitOnce(rest[i], '=');
-    if (name === '--dry-run' && joined === undefined) { dryRun = true; continue; }
-    const option = TAKES_VALUE.find((o) => o === name);
-    if (!option) { throw new WrongCommandLine(`'${rest[i]}' is no option. --help names them all.`); }
-    if (values.has(option)) { throw new WrongCommandLine(`${option} is given twice.`); }
-    const value = joined ?? rest[++i];
-    if (value === undefined || value === '') { throw new WrongCommandLine(`${option} has no value.`); }
-    values.set(option, value);
-  }
-  const desiredState = values.get('--desired-state');
+  const { values, flags } = optionValues(rest, TAKES_VALUE, ['dry-run'], refuse);
+  const desiredState = values.get('desired-state');
   if (desiredState === undefined) { throw new WrongCommandLine('--desired-state is missing: the file that says what is to be brought about.'); }
   return {
-    command: dryRun ? 'plan' : command,
+    command: flags.has('dry-run') ? 'plan' : command,
     desiredState,
-    configMap: values.get('--config-map'),
-    status: values.get('--status'),
-    lease: values.get('--lease'),
-    format: oneOf('--log-format', values.get('--log-format') ?? 'text', ['text', 'json']),
-    metricsPort: whole('--metrics-port', values.get('--metrics-port'), 1, 65_535),
-    deadlineSeconds: whole('--deadline', values.get('--deadline'), 1, MOST_SECONDS),
-    restartSeconds: whole('--restart-seconds', values.get('--restart-seconds'), 1, 86_400),
-    kubeconfig: values.get('--kubeconfig'),
+    configMap: values.get('config-map'),
+    status: values.get('status'),
+    lease: values.get('lease'),
+    format: oneOf('log-format', values.get('log-format') ?? 'text', ['text', 'json'], refuse),
+    metricsPort: whole('--metrics-port', values.get('metrics-port'), 1, 65_535),
+    deadlineSeconds: whole('--deadline', values.get('deadline'), 1, MOST_SECONDS),
+    restartSeconds: whole('--restart-seconds', values.get('restart-seconds'), 1, 86_400),
+    kubeconfig: values.get('kubeconfig'),
   };
 }
 
@@ -84,15 +74,4 @@ function whole(option: string, value: string | undefined, least: number, most: n
     throw new WrongCommandLine(`${option} is '${value}'. It must be a whole number from ${least} to ${most}.`);
   }
   return number;
-}
-
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((a) => a === value);
-  if (found === undefined) { throw new WrongCommandLine(`${option} is '${value}'. It must be ${allowed.map((a) => `'${a}'`).join(' or ')}.`); }
-  return found;
-}
-
-function splitOnce(text: string, separator: string): [string, string?] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }

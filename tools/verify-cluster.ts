@@ -24,7 +24,7 @@ interface Part {
   readonly config: string;
 }
 
-/** Needs no Kubernetes: it goes on beside the rest of the set-up, and beside the scenarios that mostly wait. */
+/** Needs no Kubernetes: it goes on beside the scenarios that mostly wait. Beside a compiler both would only take longer. */
 const BROKERS: Part = { name: 'real brokers', config: 'test/brokers/jest.config.js' };
 const CLUSTER: readonly Part[] = [
   { name: 'cluster, one by one', config: 'test/cluster/alone/jest.config.js' },
@@ -52,20 +52,20 @@ async function main(options: ReadonlySet<string>): Promise<void> {
     for (const { version } of KAFKA_VERSIONS) { kafkaLibs(version); }
     zooKeeperLibs(ZOOKEEPER_VERSION);
   });
-  const brokers = options.has('--setup-only') ? undefined : runPart(BROKERS, brokersLack);
   const ownKubernetes = !process.env.KUBECONFIG;
   const clusterLack = ownKubernetes
     ? await setUp('local Kubernetes', async () => localKubernetes('setup'))
     : await setUp('Kubernetes', () => answers('kubectl', ['version'], `The cluster of KUBECONFIG=${process.env.KUBECONFIG} does not answer, or there is no kubectl (https://kubernetes.io/docs/tasks/tools/).`));
   // After Kubernetes, with which it has most of its packages in common.
   const helmLack = await setUp('Helm', () => { helm(); });
-  if (brokers === undefined) {
+  if (options.has('--setup-only')) {
     const lacks = [brokersLack, clusterLack, helmLack].filter((lack) => lack !== undefined);
     for (const lack of lacks) { console.error(`\n${lack}`); }
     process.exitCode = lacks.length === 0 ? 0 : 1;
     return;
   }
 
+  const brokers = runPart(BROKERS, brokersLack);
   const wasUp = ownKubernetes && clusterLack === undefined && spawnSync(LOCAL_KUBERNETES, ['status'], { stdio: 'ignore' }).status === 0;
   const upLack = clusterLack ?? helmLack ?? (ownKubernetes ? await setUp('local Kubernetes is up', async () => localKubernetes('up')) : undefined);
   const results: PartResult[] = [];

@@ -1,3 +1,4 @@
+import { oneOf, optionValues } from '../option-values';
 import { DEFAULT_GOALS, RebalanceGoals, RebalanceMode } from '../rebalance/goals';
 import { nameMatcher } from '../rebalance/name-matcher';
 
@@ -50,25 +51,31 @@ const OPTIONS = [
 ] as const;
 type Option = (typeof OPTIONS)[number];
 
+const refuse = (why: string) => new WrongOptions(why);
+
 /** @throws WrongOptions */
 export function readOptions(args: readonly string[]): RebalanceOptions | 'help' {
-  if (args.length === 0 || args.some((arg) => arg === '--help' || arg === '-h' || arg === 'help')) { return 'help'; }
+  if (args.length === 0 || args[0] === 'help' || args.some((arg) => arg === '--help' || arg === '-h')) { return 'help'; }
   const [command, subcommand, ...rest] = args;
   if (command !== 'rebalance') { throw new WrongOptions(`'${command}' is no command: 'rebalance' is.`); }
   if (subcommand !== 'plan') { throw new WrongOptions(subcommand === undefined ? "'rebalance' needs to be told what to do: 'plan'." : `'rebalance ${subcommand}' is no command: 'rebalance plan' is.`); }
-  const values = valuesOf(rest);
-  const mode = oneOf('mode', values.get('mode') ?? DEFAULT_GOALS.mode, MODES);
+  const { values } = optionValues(rest, OPTIONS, [], refuse);
+  const mode = oneOf('mode', values.get('mode') ?? DEFAULT_GOALS.mode, MODES, refuse);
   const relieve = ids('relieve', values.get('relieve'));
   if ((mode === 'relieve') !== (relieve.length > 0)) { throw new WrongOptions("'--mode relieve' and '--relieve IDS' belong together: the ids say which brokers are to be relieved."); }
   const input = values.get('input');
   if (input === undefined) { throw new WrongOptions("--input is missing: the file with brokers and partitions, or '-' for standard input."); }
   const excludedTopics = list(values.get('exclude-topics'));
-  const replicationFactors = Object.fromEntries(list(values.get('replication-factor')).map(replicationFactor));
+  const factors = list(values.get('replication-factor')).map(replicationFactor);
+  const replicationFactors = Object.fromEntries(factors);
+  const twice = factors.find(([topic], i) => factors.findIndex(([other]) => other === topic) !== i);
+  if (twice) { throw new WrongOptions(`--replication-factor names the topic '${twice[0]}' twice.`); }
+  if (factors.length > 0 && mode === 'leaders') { throw new WrongOptions("--replication-factor needs replicas that may move, and '--mode leaders' moves none."); }
   const both = Object.keys(replicationFactors).find(nameMatcher(excludedTopics));
   if (both !== undefined) { throw new WrongOptions(`The topic '${both}' is in --replication-factor and in --exclude-topics: it cannot change and stay as it is.`); }
   return {
     input,
-    output: oneOf('output', values.get('output') ?? 'lines', ['lines', 'reassignment']),
+    output: oneOf('output', values.get('output') ?? 'lines', ['lines', 'reassignment'], refuse),
     goals: {
       mode,
       relieve,
@@ -81,20 +88,6 @@ export function readOptions(args: readonly string[]): RebalanceOptions | 'help' 
       replicationFactors,
     },
   };
-}
-
-function valuesOf(args: readonly string[]): ReadonlyMap<Option, string> {
-  const values = new Map<Option, string>();
-  for (let i = 0; i < args.length; i++) {
-    const [, name, joined] = /^--([^=]*)(?:=(.*))?$/s.exec(args[i]) ?? [];
-    const option = OPTIONS.find((o) => o === name);
-    if (option === undefined) { throw new WrongOptions(`'${args[i]}' is no option. --help names them all.`); }
-    if (values.has(option)) { throw new WrongOptions(`--${option} is given twice.`); }
-    const value = joined ?? args[++i];
-    if (value === undefined || value === '') { throw new WrongOptions(`--${option} has no value.`); }
-    values.set(option, value);
-  }
-  return values;
 }
 
 function list(value: string | undefined): readonly string[] { return value === undefined ? [] : value.split(',').map((item) => item.trim()).filter((item) => item !== ''); }
@@ -117,10 +110,4 @@ function replicationFactor(item: string): readonly [string, number] {
   const [, topic, factor] = /^([^=]+)=(\d{1,3})$/.exec(item) ?? [];
   if (topic === undefined || Number(factor) < 1) { throw new WrongOptions(`--replication-factor has '${item}'. It must be TOPIC=N, with N of 1 or more.`); }
   return [topic, Number(factor)];
-}
-
-function oneOf<T extends string>(option: Option, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((a) => a === value);
-  if (found === undefined) { throw new WrongOptions(`--${option} is '${value}'. It must be ${allowed.map((a) => `'${a}'`).join(' or ')}.`); }
-  return found;
 }

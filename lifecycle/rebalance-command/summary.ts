@@ -8,7 +8,7 @@ import { RebalancePlan } from '../rebalance/plan-rebalance';
 export function summary(before: Placement, plan: RebalancePlan, moved: Movement, was: Objectives, willBe: Objectives): string {
   return [
     `plan       ${counted(moved.replicas, 'replica')} move, ${amount(moved.bytes)} in all; ${counted(moved.leaders, 'partition')} will prefer another leader`,
-    `bound      no plan for these goals moves less than ${amount(plan.bound.bytes)}${plan.bound.bytes === 0 ? '' : `: this one ${ratio(moved.bytes / plan.bound.bytes)} times that`}`,
+    `bound      no plan for these goals moves less than ${amount(plan.bound.bytes)}${plan.bound.bytes > 0 && plan.findings.length === 0 ? `: this one ${ratio(moved.bytes / plan.bound.bytes)} times that` : ''}`,
     ...plan.findings.map(({ severity, what, mend }) => `${severity.padEnd(10)} ${what}. ${mend}`),
     '',
     ...goalsTable(was, willBe),

@@ -17,8 +17,14 @@ export class Balancer {
   }
 
   public run(): void {
-    const { load, low, high, target } = this.band;
-    this.each(this.state.takes, (b) => (low[b] - load[b]) / target[b], (b) => this.fill(b));
+    const { load, low, target } = this.band;
+    this.each(this.state.takes, (b) => target[b] === 0 ? 0 : (low[b] - load[b]) / target[b], (b) => this.fill(b));
+    this.relieveAll();
+  }
+
+  /** Only takes away what is too much. */
+  public relieveAll(): void {
+    const { load, high, target } = this.band;
     this.each(this.state.gives, (b) => target[b] === 0 ? 0 : (load[b] - high[b]) / target[b], (b) => this.relieve(b));
   }
 

@@ -6,9 +6,18 @@ export interface Band {
   readonly high: Float64Array;
 }
 
-/** Bytes: any amount is possible. The upper end is within what the broker's disks may hold, unless that is less than what it is to hold at any rate. */
-export function byteBand(load: Float64Array, target: Float64Array, width: number, limit: Float64Array): Band {
-  const high = target.map((t, b) => Math.min((1 + width) * t, Math.max(t, limit[b])));
+/** All that brokers are judged by. */
+export interface Bands {
+  readonly disk: Band;
+  readonly replicas: Band;
+  readonly leaders: Band;
+}
+
+/**
+ * Bytes: any amount is possible. The upper end is within what the broker's disks may hold, or, if it is to hold more than that, within what they can.
+ */
+export function byteBand(load: Float64Array, target: Float64Array, width: number, mayHold: Float64Array, capacity: Float64Array): Band {
+  const high = target.map((t, b) => Math.min((1 + width) * t, Math.max(mayHold[b], Math.min(t, capacity[b]))));
   return { load, target, low: target.map((t, b) => Math.min((1 - width) * t, high[b])), high };
 }
 
@@ -20,4 +29,9 @@ export function countBand(load: Float64Array, target: Float64Array, width: numbe
     low: target.map((t) => Math.min(Math.ceil((1 - width) * t - 1e-9), Math.floor(t + 1e-9))),
     high: target.map((t) => Math.max(Math.floor((1 + width) * t + 1e-9), Math.ceil(t - 1e-9))),
   };
+}
+
+/** How far a broker would be outside of its band with so much more, in proportion to what it is to hold. */
+export function outsideBy({ load, low, high, target }: Band, b: number, more = 0): number {
+  return target[b] === 0 ? 0 : Math.max(0, low[b] - load[b] - more, load[b] + more - high[b]) / target[b];
 }

@@ -1,6 +1,6 @@
 import { Layout } from './layout';
 
-/** How many possible replicas are compared, at most, and how many are looked at for them, unless none is found. */
+/** How many possible replicas are compared, at most, and how many are looked at for them, unless racks allow none of those. */
 const POSSIBLE = 10;
 const LOOKS = 64;
 
@@ -52,8 +52,14 @@ export class Candidates {
     let found: number | undefined;
     let lowest = Infinity;
     let possible = 0;
+    let hopeless = 0;
     const consider = (slot: number) => {
-      if (atLeast(layout.sizeOf(slot)) >= lowest) {
+      const least = atLeast(layout.sizeOf(slot));
+      if (least === Infinity) {
+        hopeless += 1;
+        return;
+      }
+      if (least >= lowest) {
         possible += 1;
         return;
       }
@@ -77,11 +83,13 @@ export class Candidates {
     }
     const place = from * layout.racks.names.length + layout.racks.of[to];
     const list = this.lists[place] ?? this.sorted.subarray(this.start[from], this.start[from + 1]);
-    let up = this.firstOfAtLeast(list, size);
+    let up = firstOfAtLeast(layout, list, size);
     let down = up - 1;
     let looks = 0;
     possible = 0;
-    while ((looks < LOOKS || possible === 0) && possible < POSSIBLE && (down >= 0 || up < list.length)) {
+    hopeless = 0;
+    // On, as long as it is only racks that stand in the way.
+    while ((looks < LOOKS || (possible === 0 && hopeless === 0)) && possible < POSSIBLE && (down >= 0 || up < list.length)) {
       looks += 1;
       if (down >= 0) {
         const slot = list[down--];
@@ -102,19 +110,21 @@ export class Candidates {
   }
 
   private listFor(from: number, to: number): Int32Array {
-    const { at } = this.layout;
-    return this.sorted.subarray(this.start[from], this.start[from + 1]).filter((slot) => at[slot] === from && this.layout.fits(slot, to));
+    const { at, racks } = this.layout;
+    const rack = racks.of[to];
+    return this.sorted.subarray(this.start[from], this.start[from + 1]).filter((slot) => at[slot] === from && this.layout.rackTakes(slot, rack));
   }
+}
 
-  private firstOfAtLeast(list: Int32Array, size: number): number {
-    let low = 0;
-    let high = list.length;
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (this.layout.sizeOf(list[middle]) < size) { low = middle + 1; } else { high = middle; }
-    }
-    return low;
+/** Where, in a list by size, those of at least a size begin. */
+export function firstOfAtLeast(layout: Layout, list: ArrayLike<number>, size: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (layout.sizeOf(list[middle]) < size) { low = middle + 1; } else { high = middle; }
   }
+  return low;
 }
 
 /** Partitions in the order of their sizes, the smallest first; of the same size by their index. */

@@ -18,7 +18,7 @@ export function chooseByBytes({ layout, disk, replicas, candidates }: PlanState,
     // In as many pieces as each has too few, or too many.
     const forNeed = need / Math.max(1, replicas.target[to] - replicas.load[to]);
     const forExcess = excess / Math.max(1, replicas.load[from] - replicas.target[from]);
-    const wanted = Math.min(amount, need > 0 && excess > 0 ? Math.sqrt(forNeed * forExcess) : Math.max(forNeed, forExcess));
+    const wanted = Math.min(amount, room, need > 0 && excess > 0 ? Math.sqrt(forNeed * forExcess) : Math.max(forNeed, forExcess));
     // Of all that costs as much, what lies beyond an even spread of its topic, or was moved before.
     const distance = (size: number) => size > amount ? 10 + size / amount : Math.abs(Math.log(size / wanted));
     return candidates.best(from, to, wanted, {

@@ -1,5 +1,6 @@
-import { Band } from './band';
+import { Band, Bands, outsideBy } from './band';
 import { RebalanceGoals } from './goals';
+import { judgedBy } from './judged';
 import { Layout } from './layout';
 
 /** What a plan could not reach, and what would let it. */
@@ -10,14 +11,10 @@ export interface Finding {
   readonly mend: string;
 }
 
+/** So much outside of a band is not told from within. */
+const CLOSE = 1e-6;
 /** At most so many names in a line. */
 const NAMED = 3;
-
-export interface Bands {
-  readonly disk: Band;
-  readonly replicas: Band;
-  readonly leaders: Band;
-}
 
 /**
  * @param stuck partitions of which a replica must leave its broker and has no place to go
@@ -38,9 +35,9 @@ export function findings(
 function places(layout: Layout, stuck: readonly number[]): Finding[] {
   if (stuck.length === 0) { return []; }
   const staying = layout.stays.reduce((sum, s) => sum + s, 0);
-  const few = stuck.filter((p) => layout.replicaStart[p + 1] - layout.replicaStart[p] > staying);
+  const isFew = (p: number) => layout.replicaStart[p + 1] - layout.replicaStart[p] > staying;
   const of = (partitions: readonly number[]) => names(partitions.map((p) => partitionName(layout, p)));
-  const others = stuck.filter((p) => !few.includes(p));
+  const [few, others] = [stuck.filter(isFew), stuck.filter((p) => !isFew(p))];
   return [
     ...few.length === 0 ? [] : [{
       severity: 'error' as const, what: `${of(few)}: more replicas than brokers that stay (${staying})`, mend: 'Keep more brokers, or lower the replication factor.',
@@ -79,17 +76,15 @@ function capacity(layout: Layout, { diskLimit }: RebalanceGoals, disk: Band, bou
   return [{ severity: 'warning', what: `${names(full.map(({ id }) => `broker ${id}`))}: more than ${percent(diskLimit)} of the disk in use`, mend }];
 }
 
-function outside(layout: Layout, goals: RebalanceGoals, { disk, replicas, leaders }: Bands): Finding[] {
-  if (goals.mode !== 'full') { return []; }
-  return ([['bytes', disk, goals.diskBand], ['replicas', replicas, goals.replicaBand], ['leaders', leaders, goals.leaderBand]] as const).flatMap(([name, band, width]) => {
-    const far = layout.placement.brokers.flatMap(({ id }, b) => {
-      const [load, target] = [band.load[b], band.target[b]];
-      return layout.stays[b] === 1 && (load > band.high[b] * (1 + 1e-6) || load < band.low[b] * (1 - 1e-6)) ? [`broker ${id} (${percent(target === 0 ? 0 : load / target)})`] : [];
-    });
+function outside(layout: Layout, goals: RebalanceGoals, bands: Bands): Finding[] {
+  return ([['bytes', 'disk', goals.diskBand], ['replicas', 'replicas', goals.replicaBand], ['leaders', 'leaders', goals.leaderBand]] as const).flatMap(([what, name, width]) => {
+    const { load, target } = bands[name];
+    const far = layout.placement.brokers.flatMap((broker, b) =>
+      judgedBy(goals, broker).includes(name) && outsideBy(bands[name], b) > CLOSE ? [`broker ${broker.id} (${percent(load[b] / target[b])})`] : []);
     return far.length === 0 ? [] : [{
       severity: 'warning' as const,
-      what: `${names(far)}: ${name} not within ${percent(width)} of what each is to hold`,
-      mend: 'Racks, single large partitions or what is excluded stand in the way: exclude less, split large partitions, or widen the band.',
+      what: `${names(far)}: ${what} not within ${percent(width)} of what each is to hold`,
+      mend: 'Racks, disks, single large partitions or what is excluded stand in the way: exclude less, split large partitions, or widen the band.',
     }];
   });
 }

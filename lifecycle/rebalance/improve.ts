@@ -1,4 +1,5 @@
-import { Band } from './band';
+import { outsideBy } from './band';
+import { firstOfAtLeast } from './candidates';
 import { PlanState } from './plan-state';
 
 /** So many moves and exchanges are weighed, at most: enough for all of a small cluster. */
@@ -65,11 +66,11 @@ class Search {
 
   /** The step that helps a broker and another one together most. */
   public bestFor(b: number): Step | undefined {
-    const { takes, gives, disk } = this.state;
+    const { takes, gives } = this.state;
     let best: Step | undefined;
     const consider = (step: Step | undefined) => { if (step && step.value > (best?.value ?? 0)) { best = step; } };
     for (let a = 0; a < takes.length; a++) {
-      if (a === b || this.weighed > BUDGET || disk.target[a] === 0 || disk.target[b] === 0) { continue; }
+      if (a === b || this.weighed > BUDGET) { continue; }
       const out = gives[b] === 1 && takes[a] === 1 ? this.slots[b].filter((slot) => this.mayGo(slot, a)) : [];
       const back = gives[a] === 1 && takes[b] === 1 ? this.slots[a].filter((slot) => this.mayGo(slot, b)) : [];
       for (const slot of out) { consider(this.weigh(slot, a)); }
@@ -87,12 +88,7 @@ class Search {
     const sorted = [...back].sort((x, y) => layout.sizeOf(x) - layout.sizeOf(y) || x - y);
     const excess = Math.max(0, disk.load[b] - disk.high[b]) - Math.max(0, disk.low[b] - disk.load[b]);
     return out.flatMap((slot) => {
-      const wanted = layout.sizeOf(slot) - excess;
-      let [low, high] = [0, sorted.length];
-      while (low < high) {
-        const middle = Math.floor((low + high) / 2);
-        if (layout.sizeOf(sorted[middle]) < wanted) { low = middle + 1; } else { high = middle; }
-      }
+      const low = firstOfAtLeast(layout, sorted, layout.sizeOf(slot) - excess);
       return [low - 1, low].filter((i) => i >= 0 && i < sorted.length).map((i) => this.weigh(slot, layout.at[sorted[i]], sorted[i]));
     });
   }
@@ -104,6 +100,9 @@ class Search {
     this.weighed += 1;
     const bytes = layout.sizeOf(slot) - (other === undefined ? 0 : layout.sizeOf(other));
     const count = other === undefined ? 1 : 0;
+    // More than a broker is to hold at all would be no help.
+    const { disk, limit } = this.state;
+    if ((bytes > 0 && disk.load[to] + bytes > limit[to]) || (bytes < 0 && disk.load[from] - bytes > limit[from])) { return undefined; }
     const gain = this.distance(from, 0, 0) + this.distance(to, 0, 0) - this.distance(from, -bytes, -count) - this.distance(to, bytes, count);
     if (gain <= CLOSE) { return undefined; }
     const excess = layout.excessChange(slot, to) + (other === undefined ? 0 : layout.excessChange(other, from));
@@ -114,10 +113,8 @@ class Search {
 
   private mayGo(slot: number, to: number): boolean { return this.state.pinned[slot] === 0 && this.state.layout.fits(slot, to); }
 
-  /** How far a broker would be outside of its bands with so much more. */
   private distance(b: number, bytes: number, count: number): number {
-    const outside = ({ load, low, high, target }: Band, more: number) => Math.max(0, low[b] - load[b] - more, load[b] + more - high[b]) / target[b];
-    return outside(this.state.disk, bytes) + outside(this.state.replicas, count);
+    return outsideBy(this.state.disk, b, bytes) + outsideBy(this.state.replicas, b, count);
   }
 
   private move(slot: number, to: number): void {

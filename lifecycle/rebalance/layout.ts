@@ -23,7 +23,7 @@ export class Layout {
   public readonly count: Float64Array;
   /** How many partitions prefer it as leader. */
   public readonly leads: Float64Array;
-  /** 1 for brokers that stay, that may be given replicas, that may give some. */
+  /** 1 for brokers that stay. */
   public readonly stays: Uint8Array;
   /** The sum over topics and brokers of what is beyond an even spread. */
   public topicExcess = 0;
@@ -104,6 +104,17 @@ export class Layout {
     }
     if (its === rack) { return true; }
     return there < racks.most(end - first)[rack] && (leaving || here > racks.least(end - first)[its]);
+  }
+
+  /** Whether a rack has room for a slot, whichever of its brokers has it. */
+  public rackTakes(slot: number, rack: number): boolean {
+    const { at, racks, replicaStart } = this;
+    const p = this.of[slot];
+    const k = replicaStart[p + 1] - replicaStart[p];
+    const from = at[slot];
+    const leaving = from === NOWHERE || this.stays[from] === 0;
+    if (!leaving && racks.of[from] === rack) { return true; }
+    return this.inRack(p, rack) < racks.most(k)[rack] && (leaving || this.inRack(p, racks.of[from]) > racks.least(k)[racks.of[from]]);
   }
 
   /** By how much the excess of topics changes. */

@@ -3,24 +3,32 @@ import { Layout } from './layout';
 
 /**
  * Brings the numbers of partitions that brokers lead into a band, by the order of replicas alone: along the shortest chain of brokers from one that leads too many to one that may lead more.
+ * Brokers that leave lead nothing that another one could.
+ *
+ * @param movable by partition: 1 if the order of its replicas may change
+ * @param open by broker: 1 if it may get and lose leadership; those that leave lose it anyway
  */
-export function balanceLeaders(layout: Layout, band: Band, movable: Uint8Array): void {
-  const graph = new LeaderGraph(layout, movable);
+export function balanceLeaders(layout: Layout, band: Band, movable: Uint8Array, open: Uint8Array): void {
+  const graph = new LeaderGraph(layout, movable, open);
   const { load, low, high } = band;
-  // Those that lead too many give, then those that lead too few take.
-  for (const [wrong, sources] of [
-    [(b: number) => load[b] > high[b], true], [(b: number) => load[b] < low[b], false],
-  ] as const) {
-    for (let b = 0; b < load.length; b++) {
-      while (layout.stays[b] === 1 && wrong(b)) {
-        const path = sources
-          ? graph.path(b, (from, to) => graph.count(from, to), (to) => load[to] < low[to])
-            ?? graph.path(b, (from, to) => graph.count(from, to), (to) => load[to] + 1 <= high[to])
-          : graph.path(b, (from, to) => graph.count(to, from), (to) => load[to] - 1 >= low[to])?.reverse();
-        if (!path) { break; }
-        for (let i = 0; i + 1 < path.length; i++) { graph.hand(path[i], path[i + 1]); }
-      }
-    }
+  const hand = (path: readonly number[] | undefined) => {
+    for (let i = 0; path && i + 1 < path.length; i++) { graph.hand(path[i], path[i + 1]); }
+    return path !== undefined;
+  };
+  const away = (b: number, anywhere: boolean) => hand(
+    graph.path(b, (from, to) => graph.count(from, to), (to) => load[to] < low[to])
+      ?? graph.path(b, (from, to) => graph.count(from, to), (to) => load[to] + 1 <= high[to])
+      ?? (anywhere ? graph.path(b, (from, to) => graph.count(from, to), () => true) : undefined),
+  );
+  const onto = (b: number) => hand(graph.path(b, (from, to) => graph.count(to, from), (to) => load[to] - 1 >= low[to])?.reverse());
+  for (let b = 0; b < load.length; b++) {
+    if (layout.stays[b] === 0) { while (load[b] > 0 && away(b, true)); }
+  }
+  for (let b = 0; b < load.length; b++) {
+    if (open[b] === 1) { while (load[b] > high[b] && away(b, false)); }
+  }
+  for (let b = 0; b < load.length; b++) {
+    if (open[b] === 1) { while (load[b] < low[b] && onto(b)); }
   }
 }
 
@@ -30,7 +38,7 @@ class LeaderGraph {
   private readonly led: number[][];
   private readonly brokers: number;
 
-  constructor(private readonly layout: Layout, movable: Uint8Array) {
+  constructor(private readonly layout: Layout, movable: Uint8Array, private readonly open: Uint8Array) {
     this.brokers = layout.stays.length;
     this.counts = new Int32Array(this.brokers * this.brokers);
     this.led = Array.from(layout.stays, () => []);
@@ -44,14 +52,14 @@ class LeaderGraph {
 
   public count(leader: number, follower: number): number { return this.counts[leader * this.brokers + follower]; }
 
-  /** The shortest way to a broker that is wanted; all but the first. */
+  /** The shortest way to a broker that is wanted; the first one is `from`. */
   public path(from: number, edge: (a: number, b: number) => number, wanted: (b: number) => boolean): number[] | undefined {
     const before = new Int32Array(this.brokers).fill(-1);
     const queue = [from];
     before[from] = from;
     for (const a of queue) {
       for (let b = 0; b < this.brokers; b++) {
-        if (before[b] >= 0 || this.layout.stays[b] === 0 || edge(a, b) === 0) { continue; }
+        if (before[b] >= 0 || this.open[b] === 0 || edge(a, b) === 0) { continue; }
         before[b] = a;
         if (wanted(b)) {
           const path = [b];

@@ -1,5 +1,5 @@
-import { Band } from './band';
-import { Layout } from './layout';
+import { Band, Bands } from './band';
+import { Layout, NOWHERE } from './layout';
 
 /** What nobody can do with less. */
 export interface LowerBound {
@@ -11,13 +11,27 @@ export interface LowerBound {
 
 /**
  * The least that any plan must copy to bring every broker into its band and every rack to what it may hold: brokers that have too little must be given it; what leaves, and what is beyond
- * a band, must go somewhere; and so must what a rack holds too much of. Of these three the largest, as one move may do all of it. Where every rack must hold a fixed number of each partition's replicas, no replica can go
- * from a rack to another one but to repair it: then what comes into each rack is counted by itself.
+ * a band, must go somewhere; and so must what a rack holds too much of. Of these three the largest, as one move may do all of it. Where every rack must hold a fixed number of each
+ * partition's replicas, no replica can go from a rack to another one but to repair it: then what comes into each rack is counted by itself.
+ *
+ * Where not everything may move, or numbers of replicas change, only what must be copied in any case is counted: replicas that are new, and those of brokers that leave.
  *
  * @param layout before anything was moved
+ * @param movable by partition: 1 if its replicas may move
+ * @param everything whether all that is out of its band may be moved
  */
-export function lowerBound(layout: Layout, disk: Band, replicas: Band, leaders: Band): LowerBound {
-  const { stays, racks, replicaStart, placement } = layout;
+export function lowerBound(layout: Layout, { disk, replicas, leaders }: Bands, movable: Uint8Array, everything: boolean): LowerBound {
+  const { stays, racks, replicaStart, placement, at, of } = layout;
+  if (!everything) {
+    let [bytes, moves] = [0, 0];
+    for (let slot = 0; slot < at.length; slot++) {
+      if (movable[of[slot]] === 1 && (at[slot] === NOWHERE || stays[at[slot]] === 0)) {
+        bytes += layout.sizeOf(slot);
+        moves += 1;
+      }
+    }
+    return { bytes, replicas: moves, leaders: 0 };
+  }
   const least = ({ load, low, high }: Band) => {
     let [lack, excess] = [0, 0];
     for (let b = 0; b < load.length; b++) {

@@ -8,7 +8,7 @@ type Mandatory = Omit<PlanState, 'candidates' | 'pinned'>;
  * Finds another place for replicas of brokers that leave, for those that are new, and, where racks are to be repaired, for what a rack holds too much of. The largest first: what is small
  * fits into what is left.
  *
- * @returns partitions of which a replica has no place to go
+ * @returns partitions of which a replica has no place to go, each of them once
  */
 export function moveMandatory(state: Mandatory, repairRacks: boolean): readonly number[] {
   const { layout } = state;
@@ -19,7 +19,7 @@ export function moveMandatory(state: Mandatory, repairRacks: boolean): readonly 
     for (const slot of mustMove(state, p, repairRacks)) {
       const must = leaves(layout, slot);
       const to = state.movable[p] === 0 ? undefined : placeFor(state, slot, true) ?? (must ? placeFor(state, slot, false) : undefined);
-      if (to !== undefined) { layout.move(slot, to); } else if (must) { stuck.push(p); }
+      if (to !== undefined) { layout.move(slot, to); } else if (must && stuck[stuck.length - 1] !== p) { stuck.push(p); }
     }
   }
   return stuck.sort((a, b) => a - b);
@@ -52,7 +52,7 @@ function mustMove({ layout, gives, movable }: Mandatory, p: number, repairRacks:
 }
 
 /** The broker that is least full, by bytes for what is large and by number for what is small, where the topic has least. */
-function placeFor({ layout, disk, replicas, limit, takes }: Mandatory, slot: number, strict: boolean): number | undefined {
+function placeFor({ layout, disk, replicas, limit, capacity, takes }: Mandatory, slot: number, strict: boolean): number | undefined {
   const { racks } = layout;
   const p = layout.of[slot];
   // What does not leave is there to make room in its rack.
@@ -71,7 +71,7 @@ function placeFor({ layout, disk, replicas, limit, takes }: Mandatory, slot: num
     const over = d > 0 && layout.bytes[b] + size > disk.high[b] ? 1e6 : 0;
     // What is looked up costs time: only where it may matter.
     if (fill + over - mostRelief >= lowest) { continue; }
-    if (strict ? layout.bytes[b] + size > limit[b] || !layout.fits(slot, b) : layout.isOn(p, b)) { continue; }
+    if (layout.bytes[b] + size > (strict ? limit[b] : capacity[b]) || (strict ? !layout.fits(slot, b) : layout.isOn(p, b))) { continue; }
     const cost = fill + (strict ? 0 : 1e9 * layout.inRack(p, racks.of[b])) + over + 1e3 * layout.excessChange(slot, b);
     if (cost < lowest) {
       best = b;

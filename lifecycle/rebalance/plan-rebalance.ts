@@ -1,10 +1,11 @@
 import { Balancer } from './balance';
-import { Band, byteBand, countBand } from './band';
+import { Bands, byteBand, countBand, outsideBy } from './band';
 import { Candidates } from './candidates';
 import { chooseByBytes, chooseByNumber } from './choose';
-import { Bands, Finding, findings } from './findings';
+import { Finding, findings } from './findings';
 import { RebalanceGoals } from './goals';
 import { improve } from './improve';
+import { judgedBy } from './judged';
 import { Layout, NOWHERE } from './layout';
 import { balanceLeaders } from './leaders';
 import { LowerBound, lowerBound } from './lower-bound';
@@ -30,15 +31,16 @@ export interface RebalancePlan {
 const MOST_PASSES = 12;
 
 /**
- * Plans a rebalance: the least that must be copied for what the goals ask. Pure, and the same for the same input on any machine: nothing depends on time or chance. Planning again on what
- * was planned moves nothing: what is no better is not done.
+ * Plans a rebalance: the least that must be copied for what the goals ask. Pure, and the same for the same input on any machine: nothing depends on time or chance. A pass that is no better
+ * than what it began with is not taken.
  */
 export function planRebalance(before: Placement, goals: RebalanceGoals): RebalancePlan {
-  const first = new Pass(before, goals);
+  const first = new Pass(before, before, goals);
   let last = first;
   for (let passes = 1; passes < MOST_PASSES && last.isBetter && !last.isEnough; passes++) {
-    const next = new Pass(last.placement, goals);
-    if (!next.isBetter) { break; }
+    // What was copied already costs nothing to copy elsewhere. When that leads no further, as if it were there already: as does who plans again on the plan.
+    const next = [before, last.placement].map((original) => new Pass(original, last.placement, goals, first.excessBefore)).find((pass) => pass.isBetter);
+    if (!next) { break; }
     last = next;
   }
   const { placement, targets: its, findings: found } = last;
@@ -54,48 +56,48 @@ class Pass {
   public readonly targets: RebalancePlan['targets'];
   public readonly bound: LowerBound;
   public readonly findings: readonly Finding[];
+  public readonly excessBefore: number;
 
-  constructor(original: Placement, goals: RebalanceGoals) {
-    const { brokers, topics, topic, size } = original;
+  /** @param original where replicas are, that need not be copied */
+  constructor(original: Placement, current: Placement, goals: RebalanceGoals, excessBefore?: number) {
+    const { brokers, topics, topic, size } = current;
     const excluded = topics.map(nameMatcher(goals.excludedTopics));
     const movable = Uint8Array.from(topic, (t) => excluded[t] ? 0 : 1);
-    const layout = new Layout(withReplicationFactors(original, goals.replicationFactors, movable), original);
+    const factors = goals.mode === 'leaders' ? {} : goals.replicationFactors;
+    const layout = new Layout(withReplicationFactors(current, factors, movable), original);
     const { replicaStart } = layout;
-    const weights = Float64Array.from(brokers, (b) => b.leaves ? 0 : b.capacity);
-    const mayHold = Float64Array.from(brokers, (b) => goals.diskLimit * b.capacity);
+    const capacity = Float64Array.from(brokers, (b) => b.capacity);
+    const weights = capacity.map((c, b) => brokers[b].leaves ? 0 : c);
+    const mayHold = capacity.map((c) => goals.diskLimit * c);
     const [byBytes, byNumber] = [targets(layout.racks, weights, { replicaStart, each: size }), targets(layout.racks, weights, { replicaStart })];
     const bandsOf = ({ bytes, count, leads }: Layout): Bands => ({
-      disk: byteBand(bytes, byBytes.target, goals.diskBand, mayHold),
+      disk: byteBand(bytes, byBytes.target, goals.diskBand, mayHold, capacity),
       replicas: countBand(count, byNumber.target, goals.replicaBand),
       leaders: countBand(leads, targetOfLeaders(byNumber.target, topic.length), goals.leaderBand),
     });
     const bands = bandsOf(layout);
+    const everything = goals.mode === 'full' && movable.every((m) => m === 1) && goals.excludedBrokers.length === 0 && layout.placement === current;
     this.targets = { bytes: bands.disk.target, replicas: bands.replicas.target, leaders: bands.leaders.target };
-    this.bound = lowerBound(layout, bands.disk, bands.replicas, bands.leaders);
-    const resized = layout.placement !== original;
+    this.bound = goals.mode === 'leaders' ? { bytes: 0, replicas: 0, leaders: 0 } : lowerBound(layout, bands, movable, everything);
+    this.excessBefore = excessBefore ?? layout.topicExcess;
     const before = shortcomings(layout, goals, bands);
-    const excessBefore = layout.topicExcess;
-    const stuck = goals.mode === 'leaders' ? [] : moveReplicas(layout, goals, bands, movable, mayHold);
-    // Whoever wants some brokers relieved wants nothing to change elsewhere.
-    if (goals.mode !== 'relieve') { balanceLeaders(layout, bands.leaders, movable); }
+    const stuck = goals.mode === 'leaders' ? [] : moveReplicas(layout, goals, bands, movable, capacity, this.excessBefore);
+    evenLeaders(layout, current, goals, bands, movable);
     const after = shortcomings(layout, goals, bands);
-    this.isBetter = resized || after.places < before.places || (after.places === before.places && after.distance < before.distance - CLOSE);
+    this.isBetter = layout.at.length < current.replicas.length || after.places < before.places
+      || (after.places === before.places && after.distance < before.distance - CLOSE);
     this.isEnough = after.places === 0 && after.distance <= CLOSE;
-    this.placement = this.isBetter ? placed(layout, original) : original;
-    const found = this.isBetter ? layout : new Layout(original, original);
-    this.findings = findings(found, goals, bandsOf(found), stuck, byBytes.boundRacks, excessBefore);
+    this.placement = this.isBetter ? placed(layout, current) : current;
+    const found = this.isBetter ? layout : new Layout(current, original);
+    this.findings = findings(found, goals, bandsOf(found), stuck, byBytes.boundRacks, this.excessBefore);
   }
 }
 
 const CLOSE = 1e-9;
-/** By mode: the bands that a plan can do something for. */
-const COUNTED = {
-  full: ['disk', 'replicas', 'leaders'], add: ['disk', 'replicas', 'leaders'], drain: ['leaders'], relieve: ['disk', 'replicas'], leaders: ['leaders'],
-} as const;
 
-/** What a placement lacks: places for replicas, and all that brokers are outside of their bands, in proportion to what each is to hold. */
+/** What a placement lacks: places for replicas, and all that brokers are outside of the bands they are judged by. */
 function shortcomings(layout: Layout, goals: RebalanceGoals, bands: Bands): { readonly places: number; readonly distance: number } {
-  const { at, stays, racks, replicaStart } = layout;
+  const { at, stays, racks, replicaStart, placement: { brokers } } = layout;
   let [places, distance] = [0, 0];
   for (const b of at) { if (b === NOWHERE || stays[b] === 0) { places += 1; } }
   if (goals.mode === 'full') {
@@ -103,46 +105,68 @@ function shortcomings(layout: Layout, goals: RebalanceGoals, bands: Bands): { re
       racks.most(replicaStart[p + 1] - replicaStart[p]).forEach((most, r) => { places += Math.max(0, layout.inRack(p, r) - most); });
     }
   }
-  for (const name of COUNTED[goals.mode]) {
-    const { load, low, high, target } = bands[name];
-    for (let b = 0; b < load.length; b++) { if (target[b] > 0) { distance += Math.max(0, low[b] - load[b], load[b] - high[b]) / target[b]; } }
-  }
+  brokers.forEach((broker, b) => {
+    for (const name of judgedBy(goals, broker)) { distance += outsideBy(bands[name], b); }
+    // What leaves and leads is not better than it ought to be, whatever the mode.
+    if (broker.leaves) { distance += bands.leaders.load[b]; }
+  });
   return { places, distance };
 }
 
 /** What must move, then what brings brokers into their bands. */
 function moveReplicas(
-  layout: Layout, goals: RebalanceGoals, { disk, replicas }: Bands, movable: Uint8Array, mayHold: Float64Array,
+  layout: Layout, goals: RebalanceGoals, { disk, replicas }: Bands, movable: Uint8Array, capacity: Float64Array, excessBefore: number,
 ): readonly number[] {
   const { brokers } = layout.placement;
-  const [excluded, relieve] = [new Set(goals.excludedBrokers), new Set(goals.relieve)];
-  const open = Uint8Array.from(brokers, (b) => b.leaves || excluded.has(b.id) ? 0 : 1);
+  const relieve = new Set(goals.relieve);
+  const open = openBrokers(layout, goals);
   const state = {
-    goals,
     layout,
     disk,
     replicas,
-    limit: mayHold.map((most, b) => Math.max(most, disk.high[b])),
+    limit: capacity.map((most, b) => Math.max(goals.diskLimit * most, disk.high[b])),
+    capacity,
     takes: open.map((o, b) => o === 1 && (goals.mode !== 'add' || brokers[b].added) && !relieve.has(brokers[b].id) ? 1 : 0),
     gives: open.map((o, b) => o === 1 && (goals.mode !== 'relieve' || relieve.has(brokers[b].id)) ? 1 : 0),
     movable,
     pinned: new Uint8Array(layout.at.length),
   };
-  const excessBefore = layout.topicExcess;
-  const stuck = moveMandatory({ ...state, takes: open }, goals.mode === 'full');
-  if (goals.mode === 'drain' || !isOutside(disk) && !isOutside(replicas)) { return stuck; }
+  const stuck = moveMandatory({ ...state, takes: open.map((o, b) => relieve.has(brokers[b].id) ? 0 : o) }, goals.mode === 'full');
+  const isOutside = () => brokers.some((_, b) => outsideBy(disk, b) > 0 || outsideBy(replicas, b) > 0);
+  if (goals.mode === 'drain' || !isOutside()) { return stuck; }
   const whole = { ...state, candidates: new Candidates(layout, movable) };
   const mostExcess = Math.max(excessBefore, layout.topicExcess);
-  new Balancer(whole, disk, chooseByBytes(whole, mostExcess)).run();
+  const bytes = new Balancer(whole, disk, chooseByBytes(whole, mostExcess));
   const numbers = new Balancer(whole, replicas, chooseByNumber(whole, mostExcess));
+  // Whoever is to be relieved is not emptied for others.
+  if (goals.mode === 'relieve') {
+    bytes.relieveAll();
+    numbers.relieveAll();
+    return stuck;
+  }
+  bytes.run();
   numbers.run();
   trade(whole, numbers);
-  if (isOutside(disk) || isOutside(replicas)) { improve({ ...whole, pinned: state.pinned.fill(0) }); }
+  if (isOutside()) { improve({ ...whole, pinned: state.pinned.fill(0) }); }
   undo(whole);
   return stuck;
 }
 
-function isOutside({ load, low, high, target }: Band): boolean { return load.some((l, b) => target[b] > 0 && (l < low[b] || l > high[b])); }
+/** The order of replicas: everywhere, or, where only some replicas are to move, of the partitions that do. */
+function evenLeaders(layout: Layout, current: Placement, goals: RebalanceGoals, { leaders }: Bands, movable: Uint8Array): void {
+  const mayChange = goals.mode === 'full' || goals.mode === 'leaders' ? movable : movable.map((m, p) => {
+    const [from, to] = [layout.replicaStart[p], layout.replicaStart[p + 1]];
+    const was = current.replicas.subarray(current.replicaStart[p], current.replicaStart[p + 1]);
+    return m === 1 && (to - from !== was.length || was.some((b, i) => b !== layout.at[from + i])) ? 1 : 0;
+  });
+  balanceLeaders(layout, leaders, mayChange, openBrokers(layout, goals));
+}
+
+/** 1 for brokers that stay, and are not excluded. */
+function openBrokers({ placement: { brokers } }: Layout, { excludedBrokers }: RebalanceGoals): Uint8Array {
+  const excluded = new Set(excludedBrokers);
+  return Uint8Array.from(brokers, (b) => b.leaves || excluded.has(b.id) ? 0 : 1);
+}
 
 /** Without replicas that found no place. */
 function placed({ at, replicaStart }: Layout, original: Placement): Placement {

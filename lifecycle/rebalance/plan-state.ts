@@ -1,16 +1,15 @@
 import { Band } from './band';
 import { Candidates } from './candidates';
-import { RebalanceGoals } from './goals';
 import { Layout } from './layout';
 
 /** What the parts of the planner share. */
 export interface PlanState {
-  readonly goals: RebalanceGoals;
   readonly layout: Layout;
   readonly disk: Band;
   readonly replicas: Band;
-  /** The most bytes that each broker may hold. */
+  /** The most bytes that each broker is to hold, and the most that it can. */
   readonly limit: Float64Array;
+  readonly capacity: Float64Array;
   /** 1 for brokers onto which replicas may move, and from which they may. */
   readonly takes: Uint8Array;
   readonly gives: Uint8Array;

@@ -5,7 +5,7 @@ export class PlacementTextError extends Error {}
 
 /** A line that is longer is no line of this format. */
 const LONGEST_LINE = 65_536;
-const [LINE_FEED, BROKER, PARTITION] = [10, 66, 80];
+const LINE_FEED = 10;
 
 /**
  * Reads a placement from text, one line for each broker, then one for each partition:
@@ -65,7 +65,7 @@ export function readPlacement(text: Buffer): Placement {
     if (end - from > LONGEST_LINE) { throw wrong(line, 'it is too long'); }
     const content = text.toString('utf8', from, end).trim();
     const words = content.split(/[ \t]+/);
-    if (text[from] === PARTITION && words[0] === 'P') { readPartition(words, line); } else if (text[from] === BROKER && words[0] === 'B') { readBroker(words, line); } else if (content !== '' && !content.startsWith('#')) {
+    if (words[0] === 'P') { readPartition(words, line); } else if (words[0] === 'B') { readBroker(words, line); } else if (content !== '' && !content.startsWith('#')) {
       throw wrong(line, `it begins with '${words[0].slice(0, 40)}', and only B (a broker) and P (a partition) are known`);
     }
     from = end + 1;
@@ -82,7 +82,7 @@ export function readPlacement(text: Buffer): Placement {
   };
 }
 
-/** The lines of the partitions, as they are read, with sizes as they were written. */
+/** The lines of the partitions, as they are read. */
 export function* partitionLines(placement: Placement): Generator<string> {
   const { brokers, topics, topic, partition, size, replicaStart, replicas } = placement;
   for (let p = 0; p < topic.length; p++) {

@@ -30,7 +30,7 @@ export function makeProgram(entry = 'lifecycle/main.ts', file = PROGRAM_FILE): n
 }
 
 /** What bin/cdk8s-kafka runs. */
-export function makeCommand(file = 'lib/command.cjs'): void { bundleProgram('lifecycle/command.ts', file); }
+export function makeCommand(file = 'lib/command.cjs'): void { bundleProgram('lifecycle/cli.ts', file); }
 
 if (require.main === module) {
   makeCommand();

@@ -32,7 +32,7 @@ test('JSON for kafka-reassign-partitions.sh has what changes, and nothing else',
     expect(topic).toBe('orders');
     expect(replicas).not.toEqual([partition % 2, 1 - partition % 2]);
   }
-  expect(JSON.parse(command(INPUT, 'rebalance', 'plan', '--input', '-', '--mode', 'drain', '--output', 'reassignment', '--leader-band', '100').out)).toEqual({ version: 1, partitions: [] });
+  expect(JSON.parse(command(INPUT, 'rebalance', 'plan', '--input', '-', '--mode', 'drain', '--output', 'reassignment').out)).toEqual({ version: 1, partitions: [] });
 });
 
 test('what must leave and has no place to go ends with 2, and prints no plan', () => {
@@ -45,12 +45,25 @@ test.each([
   [['rebalance', 'plan', '--input', '/no/such/file'], "ENOENT: no such file or directory, open '/no/such/file'\n"],
   [['rebalance', 'plan', '--input', '-', '--relieve', '9', '--mode', 'relieve'], "--relieve names broker 9, which the input does not have. 'cdk8s-kafka --help' says how it is called.\n"],
   [['rebalance', 'plan', '--input', '-', '--replication-factor', 'nothing=3'], "--replication-factor names the topic 'nothing', which the input does not have. 'cdk8s-kafka --help' says how it is called.\n"],
+  [['rebalance', 'plan', '--input', '-', '--exclude-topics', 'order'], "--exclude-topics names the topic 'order', which the input does not have. 'cdk8s-kafka --help' says how it is called.\n"],
 ])('%j ends with 1', (args, err) => {
   expect(command(INPUT, ...args)).toEqual({ code: 1, out: '', err });
 });
 
 test('an input that cannot be read ends with 1, and the line', () => {
   expect(command('B 1', 'rebalance', 'plan', '--input', '-')).toMatchObject({ code: 1, err: expect.stringContaining('The input cannot be read. Line 1: a broker has 5 values') });
+});
+
+test('a mode for brokers that were added needs some', () => {
+  expect(command(INPUT.replace('2 c 1000 1 0', '2 c 1000 0 0'), 'rebalance', 'plan', '--input', '-', '--mode', 'add'))
+    .toMatchObject({ code: 1, err: expect.stringContaining("'--mode add' needs brokers that were added: the input has none.") });
+});
+
+test('the plan is whole if nobody reads what it comes to, and no success if nobody reads the plan', () => {
+  const sh = (script: string) => spawnSync('bash', ['-c', script], { input: INPUT, encoding: 'utf8' });
+  const plan = 'bin/cdk8s-kafka rebalance plan --input -';
+  expect(sh(`exec 3>&1; { sleep 0.3; ${plan} 2>&1 >&3; } | true`).stdout.split('\n').filter((line) => line.startsWith('P orders'))).toHaveLength(30);
+  expect(sh(`{ sleep 0.3; ${plan} 2>/dev/null; echo "ended with $?" >&2; } | true`).stderr).toBe('ended with 1\n');
 });
 
 test('help', () => {
@@ -70,9 +83,15 @@ test.each([
   ['rebalance plan --input a --disk-band 0', "--disk-band is '0'. It must be a percentage from 0.01 to 100."],
   ['rebalance plan --input a --exclude-brokers 1,x', "--exclude-brokers has 'x'. It must be ids of brokers, separated by commas."],
   ['rebalance plan --input a --replication-factor orders', "--replication-factor has 'orders'. It must be TOPIC=N, with N of 1 or more."],
+  ['rebalance plan --input a --replication-factor t1=2,t1=3', "--replication-factor names the topic 't1' twice."],
+  ['rebalance plan --input a --replication-factor t1=2 --mode leaders', "--replication-factor needs replicas that may move, and '--mode leaders' moves none."],
   ['rebalance plan --input a --replication-factor t1=2 --exclude-topics t*', "The topic 't1' is in --replication-factor and in --exclude-topics: it cannot change and stay as it is."],
 ])('%j is not understood', (text, message) => {
   expect(() => readOptions(text.split(' '))).toThrow(message);
+});
+
+test('a value that is a word of the command line is a value', () => {
+  expect(readOptions(['rebalance', 'plan', '--input', 'help', '--exclude-topics', 'help'])).toMatchObject({ input: 'help', goals: { excludedTopics: ['help'] } });
 });
 
 test('percentages, with and without their sign', () => {

@@ -7,7 +7,7 @@ import { movement, objectives } from '../../../lifecycle/rebalance/objectives';
 import { Placement } from '../../../lifecycle/rebalance/placement';
 import { RebalancePlan, planRebalance } from '../../../lifecycle/rebalance/plan-rebalance';
 
-const RUNS = { numRuns: 300, seed: 5 };
+const RUNS = { numRuns: 200, seed: 5 };
 const MODES: readonly RebalanceMode[] = ['full', 'add', 'drain', 'relieve', 'leaders'];
 
 const drawnGoals = fc.record({
@@ -69,13 +69,24 @@ test('only what the mode allows moves: onto brokers that were added, away from t
   });
 });
 
-test('racks never get worse, and are right where that is possible', () => {
+test('racks never get worse but where something must leave, which is named', () => {
   holds((before, goals, plan) => {
-    if (Object.keys(goals.replicationFactors).length > 0 || before.brokers.some(({ leaves }) => leaves)) { return; }
+    if (Object.keys(goals.replicationFactors).length > 0) { return; }
     const [was, willBe] = [before, plan.placement].map((p) => objectives(p, plan.targets).rackViolations);
-    expect(willBe).toBeLessThanOrEqual(was);
-    if (goals.mode === 'full' && goals.excludedTopics.length === 0 && goals.excludedBrokers.length === 0) { expect(willBe).toBe(0); }
+    if (willBe > was) { expect(plan.findings.map(({ what }) => what).join('\n')).toContain('a rack holds more replicas than its share'); }
   });
+});
+
+test('racks are right where everything may move', () => {
+  let [whole, leaving] = [0, 0];
+  fc.assert(fc.property(drawnPlacement, (before) => {
+    const plan = planRebalance(before, DEFAULT_GOALS);
+    if (plan.findings.some(({ severity }) => severity === 'error')) { return; }
+    expect(objectives(plan.placement, plan.targets).rackViolations).toBe(0);
+    if (before.brokers.some(({ leaves }) => leaves)) { leaving += 1; } else { whole += 1; }
+  }), { ...RUNS, numRuns: 100 });
+  // It was tried often enough.
+  expect(Math.min(whole, leaving)).toBeGreaterThan(10);
 });
 
 test('what is not reached is named: a broker outside of a band, a topic that is less evenly spread than before', () => {
@@ -92,10 +103,13 @@ test('what is not reached is named: a broker outside of a band, a topic that is 
 });
 
 test('no plan that reaches its goals moves less than the lower bound', () => {
-  holds((before, goals, plan) => {
-    if (goals.mode !== 'full' || plan.findings.length > 0 || Object.keys(goals.replicationFactors).length > 0) { return; }
+  let reached = 0;
+  holds((before, _, plan) => {
+    if (plan.findings.length > 0) { return; }
+    if (plan.bound.bytes > 0) { reached += 1; }
     expect(movement(before, plan.placement).bytes).toBeGreaterThanOrEqual(plan.bound.bytes * (1 - 1e-9));
   });
+  expect(reached).toBeGreaterThan(10);
 });
 
 test('the same input gives the same plan, and planning again on it moves nothing', () => {

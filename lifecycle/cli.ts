@@ -1,4 +1,4 @@
-/** `npx cdk8s-kafka`: what a person runs. `--help` says how it is called. */
+/** `npx cdk8s-kafka`: what a person runs on a workstation or in CI. `--help` says how it is called. */
 import { PlacementTextError } from './rebalance/text-format';
 import { USAGE, WrongOptions, readOptions } from './rebalance-command/options';
 import { planFromFile } from './rebalance-command/plan-from-file';
@@ -15,8 +15,6 @@ function main(): number {
     if (error instanceof WrongOptions) { process.stderr.write(`${error.message} 'cdk8s-kafka --help' says how it is called.\n`); return 1; }
     if (error instanceof PlacementTextError) { process.stderr.write(`The input cannot be read. ${error.message}\n`); return 1; }
     if (error instanceof Error && 'syscall' in error) {
-      // Whoever reads has enough.
-      if ('code' in error && error.code === 'EPIPE') { return 0; }
       process.stderr.write(`${error.message}\n`);
       return 1;
     }
