@@ -38,8 +38,10 @@ export function planRebalance(before: Placement, goals: RebalanceGoals): Rebalan
   const first = new Pass(before, before, goals);
   let last = first;
   for (let passes = 1; passes < MOST_PASSES && last.isBetter && !last.isEnough; passes++) {
-    // What was copied already costs nothing to copy elsewhere. When that leads no further, as if it were there already: as does who plans again on the plan.
-    const next = [before, last.placement].map((original) => new Pass(original, last.placement, goals, first.excessBefore)).find((pass) => pass.isBetter);
+    // What was copied already costs nothing to copy elsewhere. When that leads no further, it is as if it were there already, as for who plans again on the plan.
+    const next = [before, last.placement]
+      .map((original) => new Pass(original, last.placement, goals, first.excessBefore))
+      .find((pass) => pass.isBetter);
     if (!next) { break; }
     last = next;
   }

@@ -14,7 +14,7 @@ test('reads brokers and partitions, and writes partitions as they were', () => {
 });
 
 test('blanks before a line are nothing', () => {
-  expect([...partitionLines(read(`  B 1 a 5 0 0\n P t 0 1 1\n`))]).toEqual(['P t 0 1 1\n']);
+  expect([...partitionLines(read('  B 1 a 5 0 0\n P t 0 1 1\n'))]).toEqual(['P t 0 1 1\n']);
 });
 
 test('lines may end as on Windows, and the last one without an end', () => {
