@@ -71,6 +71,6 @@ export function isInSync({ inSync, inSyncStart }: Pick<PartitionTable, 'inSync' 
 }
 
 /** How a person names a partition: `orders-3`. */
-export function partitionName(table: PartitionTable, p: number): string {
+export function partitionName(table: Pick<PartitionTable, 'topics' | 'topic' | 'partition'>, p: number): string {
   return `${table.topics[table.topic[p]]}-${table.partition[p]}`;
 }

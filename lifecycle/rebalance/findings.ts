@@ -2,6 +2,7 @@ import { Band, Bands, outsideBy } from './band';
 import { RebalanceGoals } from './goals';
 import { judgedBy } from './judged';
 import { Layout } from './layout';
+import { partitionName } from '../partition-table';
 
 /** What a plan could not reach, and what would let it. */
 export interface Finding {
@@ -36,7 +37,7 @@ function places(layout: Layout, stuck: readonly number[]): Finding[] {
   if (stuck.length === 0) { return []; }
   const staying = layout.stays.reduce((sum, s) => sum + s, 0);
   const isFew = (p: number) => layout.replicaStart[p + 1] - layout.replicaStart[p] > staying;
-  const of = (partitions: readonly number[]) => names(partitions.map((p) => partitionName(layout, p)));
+  const of = (partitions: readonly number[]) => names(partitions.map((p) => partitionName(layout.placement, p)));
   const [few, others] = [stuck.filter(isFew), stuck.filter((p) => !isFew(p))];
   return [
     ...few.length === 0 ? [] : [{
@@ -59,7 +60,7 @@ function rackShares(layout: Layout): Finding[] {
   if (found.length === 0) { return []; }
   return [{
     severity: 'warning',
-    what: `${names(found.map((p) => partitionName(layout, p)))}: a rack holds more replicas than its share`,
+    what: `${names(found.map((p) => partitionName(layout.placement, p)))}: a rack holds more replicas than its share`,
     mend: 'Plan with the mode full, and let brokers of every rack take and give replicas.',
   }];
 }
@@ -94,8 +95,6 @@ function spread({ topicExcess }: Layout, before: number): Finding[] {
     severity: 'warning', what: `${topicExcess} replicas are beyond an even spread of their topics, ${before} were before`, mend: 'Wider bands need fewer moves.',
   }];
 }
-
-function partitionName({ placement }: Layout, p: number): string { return `${placement.topics[placement.topic[p]]}-${placement.partition[p]}`; }
 
 function names(all: readonly string[]): string {
   return all.length <= NAMED ? all.join(', ') : `${all.slice(0, NAMED).join(', ')} and ${all.length - NAMED} more`;

@@ -5,9 +5,6 @@ import { TopicCounts } from './topic-counts';
 /** No broker holds it yet. */
 export const NOWHERE = -1;
 
-/** What a topic's replicas on a broker may be without excess. */
-export function fairCount(replicas: number, brokers: number): number { return Math.ceil(replicas / brokers); }
-
 /**
  * Replicas while a plan is made: a slot for each, in the order of the placement. It knows what every broker holds, and where a slot may go.
  */
@@ -55,7 +52,7 @@ export class Layout {
         this.topics.add(topic[p], b, 1);
       }
     }
-    this.fair = Int32Array.from(ofTopic, (n) => fairCount(n, staying));
+    this.fair = Int32Array.from(ofTopic, (n) => Math.ceil(n / staying));
     this.topics.forEach((t, b, n) => { if (this.stays[b] === 1) { this.topicExcess += Math.max(0, n - this.fair[t]); } });
   }
 
