@@ -1,19 +1,23 @@
 /** `npx cdk8s-kafka`: what a person runs on a workstation or in CI. `--help` says how it is called. */
+import { KafkaError } from './clients/kafka/kafka-error';
+import { Unreadable } from './contact/unreadable';
 import { PlacementTextError } from './rebalance/text-format';
 import { USAGE, WrongOptions, readOptions } from './rebalance-command/options';
-import { planFromFile } from './rebalance-command/plan-from-file';
+import { plan } from './rebalance-command/plan';
 
-function main(): number {
+async function main(): Promise<number> {
   try {
     const options = readOptions(process.argv.slice(2));
     if (options === 'help') {
       process.stdout.write(USAGE);
       return 0;
     }
-    return planFromFile(options);
+    return await plan(options);
   } catch (error) {
     if (error instanceof WrongOptions) { process.stderr.write(`${error.message} 'cdk8s-kafka --help' says how it is called.\n`); return 1; }
     if (error instanceof PlacementTextError) { process.stderr.write(`The input cannot be read. ${error.message}\n`); return 1; }
+    if (error instanceof Unreadable) { process.stderr.write(`The cluster cannot be read. ${error.unread.join('; ')}\n`); return 1; }
+    if (error instanceof KafkaError) { process.stderr.write(`The cluster cannot be read. ${error.message}\n`); return 1; }
     if (error instanceof Error && 'syscall' in error) {
       process.stderr.write(`${error.message}\n`);
       return 1;
@@ -22,4 +26,4 @@ function main(): number {
   }
 }
 
-process.exitCode = main();
+main().then((code) => { process.exitCode = code; }, (error: unknown) => { throw error; });

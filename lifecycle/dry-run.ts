@@ -1,10 +1,11 @@
 import { AppliedSettings } from './act/applied-settings';
 import type { CommandLine } from './command-line';
 import { clientOf, desiredStateFrom, sourceOf } from './outside';
-import { runObjects } from '../src/lifecycle/desired-state';
+import { LifecyclePolicy, runObjects } from '../src/lifecycle/desired-state';
 import type { KubernetesClient } from './clients/kubernetes/client';
 import { MONOTONIC_TIME } from './monotonic-time';
 import { isUnread } from './observation';
+import type { LookDecision } from './plan/decision';
 import { ESTIMATES, UnitPlan, planUnit } from './plan/plan';
 import { planText, planWords } from './report/plan-text';
 import { writeTerminationMessage } from './report/termination-message';
@@ -31,14 +32,16 @@ export async function dryRun(commandLine: CommandLine): Promise<number> {
     }
     const { desired } = known;
     const applied = new AppliedSettings(client, commandLine.status ?? runObjects(desired.name).status);
-    const planner = plannerOf(desired.policy);
+    const planner = plannerOf(asOne(desired.policy));
     const estimates = { ...ESTIMATES, ...(commandLine.restartSeconds === undefined ? {} : { restart: commandLine.restartSeconds }) };
     const plans: UnitPlan[] = [];
     for (const unit of unitsOf(desired)) {
       const seen = await lookAgain(unit, client, applied, stop);
-      plans.push(isUnread(seen)
-        ? { unit: unitName(unit), entries: [], end: { kind: 'unread', unread: seen.unread }, seconds: 0 }
-        : planUnit(seen, (subject) => planner.decide(subject), estimates));
+      const plan = (of: Awaited<ReturnType<typeof look>>): UnitPlan => isUnread(of)
+        ? { unit: unitName(unit), entries: [], end: { kind: 'unread', unread: of.unread }, seconds: 0 }
+        : planUnit(of, (subject) => planner.decide(subject), estimates);
+      const planned = plan(seen);
+      plans.push(planned.end.kind === 'look' ? plan(await lookAgain(unit, client, applied, stop, planned.end.at)) : planned);
     }
     process.stdout.write(commandLine.format === 'json' ? `${JSON.stringify({ desired: known.hash, plans }, undefined, 2)}\n` : planText(plans));
     writeTerminationMessage(planWords(plans));
@@ -49,9 +52,16 @@ export async function dryRun(commandLine: CommandLine): Promise<number> {
   }
 }
 
-async function lookAgain(unit: Unit, client: KubernetesClient, applied: AppliedSettings, stop: ProcessStop): ReturnType<typeof look> {
+/** In which portions replicas move is not what a plan is read for. */
+function asOne(policy: LifecyclePolicy): LifecyclePolicy {
+  return { ...policy, rebalance: { ...policy.rebalance, movesPerBroker: Infinity, moves: Infinity, bytesInFlight: Infinity } };
+}
+
+async function lookAgain(
+  unit: Unit, client: KubernetesClient, applied: AppliedSettings, stop: ProcessStop, at?: LookDecision['at'],
+): ReturnType<typeof look> {
   for (let looks = 1; ; looks++) {
-    const seen = await look(unit, client, applied);
+    const seen = await look(unit, client, applied, at);
     const unread = isUnread(seen) || (seen.kind === 'cluster' && isUnread(seen.observation.kafka));
     if (!unread || looks >= LOOKS || stop.reason !== undefined) { return seen; }
     await MONOTONIC_TIME.pause(BETWEEN_LOOKS, stop.signal);
@@ -60,6 +70,6 @@ async function lookAgain(unit: Unit, client: KubernetesClient, applied: AppliedS
 
 /** That of the run, as far as it can be foreseen. */
 function exitCodeOf(plans: readonly UnitPlan[]): number {
-  if (plans.some((plan) => plan.end.kind === 'unread' || plan.end.kind === 'wait')) { return EXIT_CODES.failed; }
+  if (plans.some((plan) => plan.end.kind === 'unread' || plan.end.kind === 'wait' || plan.end.kind === 'look')) { return EXIT_CODES.failed; }
   return plans.some((plan) => plan.end.kind === 'blocked') ? EXIT_CODES.blocked : EXIT_CODES.converged;
 }

@@ -21,6 +21,38 @@ export interface ClusterObservation {
   /** By name. A set that does not exist is missing. */
   readonly sets: Readonly<Record<string, SetObservation>>;
   readonly kafka: KafkaObservation | Unread;
+  /** How much is where; undefined if that was not asked for, as it takes longer than all else. */
+  readonly load?: LoadObservation | Unread;
+  /** The proposals of which somebody has approved, by their ids. */
+  readonly approved?: readonly string[];
+}
+
+/** What brokers tell of their disks (DescribeLogDirs, KIP-113, KIP-827). */
+export interface LoadObservation {
+  /** The bytes of a replica of each partition, by the rows of `KafkaObservation.partitions`. */
+  readonly size: Float64Array;
+  /** The bytes that have come already of the replica that a reassignment adds, by row. */
+  readonly arrived: Readonly<Record<number, number>>;
+  /** By broker id. A broker that was not asked, as it is not in service, is missing. */
+  readonly brokers: Readonly<Record<number, BrokerLoadObservation>>;
+}
+
+export interface BrokerLoadObservation {
+  /** How many replicas it has on its disks: those that are assigned to it, and others that it has not deleted yet, or that it is only to get (future replicas). */
+  readonly replicas: number;
+  readonly disks: readonly DiskObservation[];
+}
+
+/** A log directory. */
+export interface DiskObservation {
+  readonly path: string;
+  /** Of the volume, in bytes; undefined before Kafka 3.3, and for an offline one. */
+  readonly totalBytes?: number;
+  readonly usableBytes?: number;
+  /** What replicas occupy on it. */
+  readonly replicaBytes: number;
+  /** Kafka's name of the error, if it cannot be used. */
+  readonly error?: string;
 }
 
 export interface EnsembleObservation {
@@ -37,6 +69,8 @@ export interface SetObservation {
   readonly observedGeneration: number;
   /** `spec.replicas`. */
   readonly replicas: number;
+  /** `spec.ordinals.start`: the id of its first node. */
+  readonly firstId: number;
   /** The annotation `cdk8s-kafka/template`; undefined if it has none. */
   readonly template?: string;
   /** `status.updateRevision`: pods of another revision are outdated. */
@@ -105,7 +139,25 @@ export interface KafkaObservation {
   /** KRaft; undefined in ZooKeeper mode. */
   readonly quorum?: QuorumObservation;
   readonly partitions: PartitionTable;
+  /** What is being reassigned, in the order of the rows of `partitions`. */
+  readonly reassignments: readonly ReassignmentObservation[];
+  /** Topics of which replicas are throttled, by their own settings. */
+  readonly throttled: Readonly<Record<string, ThrottledReplicas>>;
   readonly settings: SettingsObservation;
+}
+
+/** A partition that is reassigned. Its replicas are those that it is to have, followed by those that are removed (KIP-455). */
+export interface ReassignmentObservation {
+  /** Of `partitions`. */
+  readonly row: number;
+  readonly adding: readonly number[];
+  readonly removing: readonly number[];
+}
+
+/** `leader.replication.throttled.replicas` and `follower.replication.throttled.replicas` of a topic, as they are set; undefined where they are not. */
+export interface ThrottledReplicas {
+  readonly leader?: string;
+  readonly follower?: string;
 }
 
 export interface BrokerObservation {
@@ -113,6 +165,8 @@ export interface BrokerObservation {
   readonly rack?: string;
   /** Registered, but not in service: it starts, ends, or does not answer (KIP-631). */
   readonly fenced: boolean;
+  /** The host under which it was registered; undefined where that is not told. */
+  readonly host?: string;
   /** How many records its replicas are behind their leaders, all together (ListOffsets); undefined if none is, or it could not be told. It shrinks while they catch up. */
   readonly lag?: number;
   /** Why it did not answer itself, although it is in service; then nothing is known of its settings. */

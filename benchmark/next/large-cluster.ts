@@ -59,6 +59,7 @@ export class LargeCluster {
       generation: 2,
       observedGeneration: 2,
       replicas: nodes.length,
+      firstId: nodes[0].id,
       template: TEMPLATE,
       updateRevision: 'new',
       updateStrategy: 'OnDelete',
@@ -94,7 +95,9 @@ export class LargeCluster {
       metadata: async () => readMetadata(new FlatReader(Buffer.from(this.metadata)), String),
       registeredBrokers: async () => this.racks.flatMap((rack, r) => rack.map((id) => ({ id, rack: RACKS[r], fenced: false }))),
       reassignments: async () => new Map(),
-      topicSetting: async (_node, _key, topics) => topics.map(() => ({ value: '2', own: false })),
+      topicSettings: async (_node, keys, topics) => topics.map(() => ({
+        values: Object.fromEntries(keys.map((key) => [key, { value: key === 'min.insync.replicas' ? '2' : '', own: false }])),
+      })),
       brokerSettings: async (_node, keys) => {
         const [{ settings }] = readDescribeConfigs(new FlatReader(this.settings), new WantedSettings(keys));
         return settings.map(({ key, value }) => ({ key, value, origin: 'configuration' as const }));
@@ -105,6 +108,10 @@ export class LargeCluster {
       brokersInService: unasked,
       alterSettings: unasked,
       electPreferredLeaders: unasked,
+      logDirs: unasked,
+      alterSettingsOf: unasked,
+      alterReassignments: unasked,
+      unregisterBroker: unasked,
     };
   }
 }

@@ -5,6 +5,7 @@ import { ClusterObservation, KafkaObservation } from '../../lifecycle/observatio
 import type { Decision } from '../../lifecycle/plan/decision';
 import { next } from '../../lifecycle/plan/next';
 import { LifecyclePolicy } from '../../src/lifecycle/desired-state';
+import { NO_REBALANCE } from '../../test/lifecycle/no-rebalance';
 
 /** Milliseconds of each round. */
 export interface Times {
@@ -72,7 +73,7 @@ export async function memory(cluster: LargeCluster, looks: number): Promise<numb
 
 function decide(cluster: LargeCluster, concurrency: number, observation: ClusterObservation): Decision {
   const policy: LifecyclePolicy = {
-    concurrency, inSyncMargin: 0, unavoidable: 'accept', noProgressSeconds: 600, preferredLeaders: true, undeclaredSettings: 'report',
+    concurrency, inSyncMargin: 0, unavoidable: 'accept', noProgressSeconds: 600, preferredLeaders: true, undeclaredSettings: 'report', rebalance: NO_REBALANCE,
   };
   return next(cluster.desired, policy, observation);
 }

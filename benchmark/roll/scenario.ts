@@ -1,5 +1,6 @@
 import type { RestartTimes } from './times';
 import { DESIRED_STATE_FORMAT, DesiredCluster, DesiredSet, NodeRole } from '../../src/lifecycle/desired-state';
+import { NO_REBALANCE } from '../../test/lifecycle/no-rebalance';
 import type { Template } from '../../test/lifecycle/simulator/kubernetes';
 import type { Topic } from '../../test/lifecycle/simulator/partitions';
 import { Scenario, Version, brokersByRack } from '../../test/lifecycle/simulator/scenario';
@@ -45,6 +46,7 @@ export function rollScenario({ perRack, concurrency, times, seed }: RollOptions)
       stop: scattered(times.stop),
       catchUp: scattered(times.catchUp),
       session: 9000,
+      deletion: [500, 5000],
     },
     look: scattered(times.look),
     faults: [],
@@ -81,7 +83,7 @@ function version(number: number, perRack: number, concurrency: number): Version 
     state: {
       format: DESIRED_STATE_FORMAT,
       name: `events-lifecycle-${number}`,
-      policy: { concurrency, inSyncMargin: 0, unavoidable: 'accept', noProgressSeconds: 600, preferredLeaders: true, undeclaredSettings: 'report' },
+      policy: { concurrency, inSyncMargin: 0, unavoidable: 'accept', noProgressSeconds: 600, preferredLeaders: true, undeclaredSettings: 'report', rebalance: NO_REBALANCE },
       ensembles: [],
       clusters: [cluster],
     },

@@ -8,6 +8,9 @@ type Applied = SettingsObservation['applied'];
 /** The key of the status ConfigMap. */
 export const APPLIED_KEY = 'applied.json';
 
+/** The annotation of the status ConfigMap by which somebody approves of proposals. */
+const APPROVE_ANNOTATION = 'cdk8s-kafka/approve';
+
 /** Each key has a manager of its own: applying one leaves the other as it is. */
 const FIELD_MANAGER = 'cdk8s-kafka-lifecycle-applied';
 
@@ -21,6 +24,12 @@ export class AppliedSettings {
   /** The keys that runs have set in a cluster. @throws if that cannot be read */
   public async read(cluster: string): Promise<Applied> {
     return (await this.all())[cluster] ?? {};
+  }
+
+  /** The proposals of which somebody has approved. @throws if that cannot be read */
+  public async approved(): Promise<readonly string[]> {
+    const text = (await this.client.get(CONFIG_MAPS, this.configMap))?.metadata.annotations?.[APPROVE_ANNOTATION] ?? '';
+    return text.split(',').map((id) => id.trim()).filter((id) => id !== '');
   }
 
   /** @throws if it was not written, or may not have been */

@@ -3,8 +3,8 @@ import { AppliedSettings } from './applied-settings';
 import { MayAct, leaseLost } from './lease-lost';
 import { ConfigureStep } from '../plan/decision';
 
-/** Where it is noted what runs have set. */
-export type SettingsNotes = Pick<AppliedSettings, 'read' | 'write'>;
+/** Where it is noted what runs have set, and what somebody approves of. */
+export type SettingsNotes = Pick<AppliedSettings, 'read' | 'write' | 'approved'>;
 
 /**
  * Changes settings of a cluster, and keeps the notes of what runs have set. What is set is noted before it is set, and what is removed is forgotten after that: if the run dies in

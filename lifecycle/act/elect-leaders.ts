@@ -2,10 +2,8 @@ import { ActResult } from './act-result';
 import { failedAct } from './kafka-failure';
 import { MayAct, leaseLost } from './lease-lost';
 import { DesiredCluster } from '../../src/lifecycle/desired-state';
-import { ElectionResult, KafkaAdmin } from '../clients/kafka/kafka-admin';
-import { activeController } from '../contact/active-controller';
-import { brokersOf, controllersOf } from '../contact/cluster-nodes';
-import { findLeader } from '../contact/quorum-leader';
+import { KafkaAdmin, PartitionResult } from '../clients/kafka/kafka-admin';
+import { decidingNode } from '../contact/deciding-node';
 import { ElectLeadersStep } from '../plan/decision';
 
 /** What may become of a partition's election beside the election, by Kafka's name: each is as it should be, or is seen by the next observation. */
@@ -21,8 +19,7 @@ export async function electLeaders(
   step: ElectLeadersStep, cluster: DesiredCluster, kafka: KafkaAdmin, mayAct: MayAct,
 ): Promise<ActResult> {
   try {
-    // Of the controller itself: a broker would hand it on, and for 30 s still to a controller that hangs.
-    const node = cluster.metadata.mode === 'kraft' ? (await findLeader(kafka, controllersOf(cluster))).node : await activeController(kafka, brokersOf(cluster));
+    const node = await decidingNode(cluster, kafka);
     if (!await mayAct()) { return leaseLost('leadership was returned'); }
     return resultOf(await kafka.electPreferredLeaders(node, new Map(Object.entries(step.partitions))));
   } catch (error) {
@@ -30,7 +27,7 @@ export async function electLeaders(
   }
 }
 
-export function resultOf(results: readonly ElectionResult[]): ActResult {
+export function resultOf(results: readonly PartitionResult[]): ActResult {
   const counts = new Map<string, number>();
   for (const { code } of results) { counts.set(code, (counts.get(code) ?? 0) + 1); }
   const failed = results.find((r) => HARMLESS[r.code] === undefined);

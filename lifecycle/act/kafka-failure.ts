@@ -8,7 +8,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   INVALID_REQUEST: 'Change the setting in the declaration, or remove it.',
   POLICY_VIOLATION: 'Change the setting in the declaration, or the policy of the cluster that forbids it (alter.config.policy.class.name).',
   CLUSTER_AUTHORIZATION_FAILED: 'Allow the user of the program Alter and AlterConfigs on the cluster.',
-  TOPIC_AUTHORIZATION_FAILED: 'Allow the user of the program to describe and alter all topics.',
+  TOPIC_AUTHORIZATION_FAILED: 'Allow the user of the program to describe and alter all topics, and their settings.',
   UNSUPPORTED_VERSION: 'Use a version of Kafka that this program knows: 3.9 or later.',
 };
 

@@ -6,7 +6,7 @@ import { ClusterMetadata, RegisteredBroker } from '../clients/kafka/kafka-admin'
  */
 export function brokersIn(metadata: ClusterMetadata, registered: readonly RegisteredBroker[] | undefined, mode: 'kraft' | 'zookeeper'): readonly RegisteredBroker[] {
   if (registered) { return sorted(registered); }
-  const inService = metadata.brokers.map(({ id, rack }): RegisteredBroker => ({ id, rack, fenced: false }));
+  const inService = metadata.brokers.map(({ id, rack, host }): RegisteredBroker => ({ id, rack, host, fenced: false }));
   if (mode === 'zookeeper') { return sorted(inService); }
   const away = new Set(metadata.partitions.replicas);
   for (const { id } of inService) { away.delete(id); }

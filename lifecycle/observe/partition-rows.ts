@@ -17,25 +17,12 @@ export class PartitionRows {
   public find(topic: string, partition: number): number | undefined {
     const index = this.topicAt.get(topic);
     if (index === undefined) { return undefined; }
-    for (let row = this.firstRow[index]; row < this.firstRow[index + 1]; row++) {
+    const [first, end] = [this.firstRow[index], this.firstRow[index + 1]];
+    // Mostly they are in the order of their numbers.
+    if (first + partition < end && this.columns.partition[first + partition] === partition) { return first + partition; }
+    for (let row = first; row < end; row++) {
       if (this.columns.partition[row] === partition) { return row; }
     }
     return undefined;
   }
-}
-
-/** For each row: 1 while it is reassigned. A partition that is reassigned and in no row is given to `missing`. */
-export function reassigningRows(
-  columns: PartitionColumns, reassignments: ReadonlyMap<string, readonly number[]>, missing: (topic: string, partition: number) => void,
-): Uint8Array {
-  const reassigning = new Uint8Array(columns.topic.length);
-  if (reassignments.size === 0) { return reassigning; }
-  const rows = new PartitionRows(columns);
-  for (const [topic, partitions] of reassignments) {
-    for (const partition of partitions) {
-      const row = rows.find(topic, partition);
-      if (row === undefined) { missing(topic, partition); } else { reassigning[row] = 1; }
-    }
-  }
-  return reassigning;
 }

@@ -54,7 +54,7 @@ async function observeSet(desired: DesiredSet, client: KubernetesClient): Promis
 
 /** The names of the pods that are declared, and of those that the set has beyond them, by their ids. */
 export function podNames(desired: DesiredSet, set: StatefulSetObject): ReadonlyMap<number, string> {
-  const first = set.spec.ordinals?.start ?? 0;
+  const first = firstIdOf(set.spec);
   // While pods are taken away, the status still counts them.
   const count = Math.max(set.spec.replicas ?? 1, set.status?.replicas ?? 0);
   return new Map([
@@ -63,6 +63,8 @@ export function podNames(desired: DesiredSet, set: StatefulSetObject): ReadonlyM
   ]);
 }
 
+function firstIdOf({ ordinals }: StatefulSetObject['spec']): number { return ordinals?.start ?? 0; }
+
 function setObservation(set: StatefulSetObject): Omit<SetObservation, 'configMaps' | 'pods'> {
   const { metadata, spec, status } = set;
   return {
@@ -70,6 +72,7 @@ function setObservation(set: StatefulSetObject): Omit<SetObservation, 'configMap
     generation: metadata.generation ?? 0,
     observedGeneration: status?.observedGeneration ?? 0,
     replicas: spec.replicas ?? 1,
+    firstId: firstIdOf(spec),
     template: metadata.annotations?.[TEMPLATE_ANNOTATION],
     updateRevision: status?.updateRevision ?? '',
     updateStrategy: spec.updateStrategy?.type === 'OnDelete' ? 'OnDelete' : 'RollingUpdate',

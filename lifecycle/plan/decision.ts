@@ -1,5 +1,13 @@
+import type { ThrottledReplicas } from '../observation';
+
 /** What `next` says. */
-export type Decision = StepDecision | WaitDecision | BlockedDecision | DoneDecision;
+export type Decision = StepDecision | LookDecision | WaitDecision | BlockedDecision | DoneDecision;
+
+/** More must be known before anything can be decided: look again, also at that. */
+export interface LookDecision {
+  readonly kind: 'look';
+  readonly at: 'load';
+}
 
 /** Do this, then look again. */
 export interface StepDecision {
@@ -45,7 +53,7 @@ export interface DoneDecision {
 }
 
 /** One act on the cluster: plain data, printed as it is, the same when it is done again. */
-export type Step = ScaleStep | ConfigureStep | RestartStep | ElectLeadersStep;
+export type Step = ScaleStep | ConfigureStep | RestartStep | ElectLeadersStep | ReassignStep | MarkStep | UnregisterStep;
 
 /** Sets how many pods StatefulSets have. */
 export interface ScaleStep {
@@ -102,4 +110,46 @@ export interface ElectLeadersStep {
   readonly reason: string;
   /** By topic. */
   readonly partitions: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Begins moves of partitions, or cancels them (AlterPartitionReassignments, KIP-455). */
+export interface ReassignStep {
+  readonly kind: 'reassign';
+  readonly reason: string;
+  /** What is to be copied by these moves, and how long that takes at the least, by the throttle. */
+  readonly bytes: number;
+  readonly seconds: number;
+  /** All that is to be copied and has not begun, these moves included. */
+  readonly left: number;
+  readonly moves: readonly PartitionMove[];
+}
+
+export interface PartitionMove {
+  readonly topic: string;
+  readonly partition: number;
+  /** In their order; undefined cancels the move that is under way. */
+  readonly replicas?: readonly number[];
+}
+
+export interface ThrottledTopic extends ThrottledReplicas {
+  readonly topic: string;
+}
+
+/**
+ * Sets or removes what shows that brokers are being filled, emptied or balanced, where partitions come from and go to, and what throttles that: settings of brokers, and of topics.
+ */
+export interface MarkStep {
+  readonly kind: 'mark';
+  readonly reason: string;
+  readonly brokers: readonly { readonly id: number; readonly changes: readonly SettingChange[] }[];
+  readonly topics: readonly ThrottledTopic[];
+}
+
+/** Lets the cluster forget brokers that are gone (UnregisterBroker, KIP-631). */
+export interface UnregisterStep {
+  readonly kind: 'unregister';
+  readonly reason: string;
+  readonly brokers: readonly number[];
+  /** Settings that are removed before: they would hold again for a broker of the same id, and could not be removed until it is there. */
+  readonly settings: readonly string[];
 }

@@ -3,15 +3,17 @@ import { Decision, Step } from './decision';
 import { passGates, waitUntilWell } from './gates';
 import { held } from './held';
 import { returnLeaders } from './leaders';
+import { move } from './moves/moves';
+import { scaleIn } from './moves/scale-in';
 import { roll } from './roll';
 import { Rollable } from './rollable';
 import { Gate, SafetyRule } from './rule';
 import { CLUSTER_GATES, SAFETY_RULES } from './rules';
+import { ClusterObservation } from '../observation';
 import { kafkaRead, unreadHold } from './rules/kafka-read';
 import { scaleInBlocked, scaleOut } from './scale';
 import { Situation } from './situation';
 import { DesiredCluster, LifecyclePolicy } from '../../src/lifecycle/desired-state';
-import { ClusterObservation } from '../observation';
 
 export interface RuleSet<S extends Rollable> {
   readonly gates: readonly Gate<S>[];
@@ -34,6 +36,8 @@ export function next(cluster: DesiredCluster, policy: LifecyclePolicy, observati
     ?? rollOn(situation, ruleSet.rules)
     ?? waitUntilWell(situation)
     ?? waitForKafka(situation)
+    ?? move(situation)
+    ?? scaleIn(situation)
     ?? asDecision(returnLeaders(situation))
     ?? scaleInBlocked(situation)
     ?? { kind: 'done', notes: driftOf(situation) };

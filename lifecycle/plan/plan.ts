@@ -1,4 +1,4 @@
-import { BlockedDecision, Decision, DoneDecision, Step, WaitDecision } from './decision';
+import { BlockedDecision, Decision, DoneDecision, LookDecision, Step, WaitDecision } from './decision';
 import { predict, predictEnsemble } from './predict';
 import { settle, settleEnsemble } from './settle';
 import type { DesiredCluster, DesiredEnsemble } from '../../src/lifecycle/desired-state';
@@ -28,17 +28,19 @@ export type PlanEnd =
   | BlockedDecision
   /** What comes after this cannot be foreseen. */
   | WaitDecision
+  /** More has to be looked at. */
+  | LookDecision
   /** The unit could not be read at all. */
   | { readonly kind: 'unread'; readonly unread: readonly string[] };
 
 /** How long steps take, in seconds. */
-export type Estimates = Readonly<Record<Step['kind'], number>>;
+export type Estimates = Readonly<Record<Exclude<Step['kind'], 'reassign'>, number>>;
 
 /**
  * Only estimates: how long a restart takes depends on the load, the disks and the number of partitions. A broker at rest is back within 10 s (Kafka 4.3.1, measured); operators of large
  * clusters tell of 2 minutes (https://github.com/strimzi/strimzi-kafka-operator/issues/8547).
  */
-export const ESTIMATES: Estimates = { 'restart': 60, 'scale': 60, 'configure': 1, 'elect-leaders': 1 };
+export const ESTIMATES: Estimates = { 'restart': 60, 'scale': 60, 'configure': 1, 'elect-leaders': 1, 'mark': 1, 'unregister': 1 };
 
 /** No cluster needs as many; a mistake that never ends does. */
 const MOST_ENTRIES = 100_000;
@@ -54,7 +56,7 @@ export function planUnit(subject: Subject, decide: (subject: Subject) => Decisio
     // What does not change anything cannot be foreseen further.
     const stuck = last?.kind === decision.kind && entries.length > 0 && JSON.stringify(last) === JSON.stringify(decision);
     last = decision;
-    if (decision.kind === 'done' || decision.kind === 'blocked') {
+    if (decision.kind === 'done' || decision.kind === 'blocked' || decision.kind === 'look') {
       end = decision;
     } else if (stuck || entries.length >= MOST_ENTRIES) {
       if (stuck) { entries.pop(); }
@@ -66,12 +68,16 @@ export function planUnit(subject: Subject, decide: (subject: Subject) => Decisio
       entries.push({ kind: 'wait', rule, reason, mend });
       foreseen = settled(foreseen);
     } else {
-      entries.push({ kind: 'step', step: decision.step, seconds: estimates[decision.step.kind] });
+      entries.push({ kind: 'step', step: decision.step, seconds: secondsOf(decision.step, estimates) });
       foreseen = after(foreseen, decision.step);
     }
   }
   const unit = subject.kind === 'cluster' ? subject.cluster.name : subject.ensemble.name;
   return { unit, entries, end, seconds: entries.reduce((sum, e) => sum + (e.kind === 'step' ? e.seconds : 0), 0) };
+}
+
+function secondsOf(step: Step, estimates: Estimates): number {
+  return step.kind === 'reassign' ? step.seconds : estimates[step.kind];
 }
 
 function after(subject: Subject, step: Step): Subject {

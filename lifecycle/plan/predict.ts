@@ -1,4 +1,5 @@
 import { ConfigureStep, ElectLeadersStep, RestartStep, ScaleStep, Step } from './decision';
+import { marked, moved, unregistered } from './moves/predicted';
 import { DesiredSet } from '../../src/lifecycle/desired-state';
 import { ClusterObservation, EnsembleObservation, KafkaObservation, PodObservation, SetObservation, isUnread } from '../observation';
 import { PartitionTable } from '../partition-table';
@@ -8,10 +9,13 @@ import { PartitionTable } from '../partition-table';
  */
 export function predict(sets: readonly DesiredSet[], observation: ClusterObservation, step: Step): ClusterObservation {
   switch (step.kind) {
-    case 'scale': return started(sets, observation, step);
+    case 'scale': return scaled(sets, observation, step);
     case 'restart': return restarted(observation, step);
     case 'configure': return withKafka(observation, (kafka) => configured(kafka, step));
     case 'elect-leaders': return withKafka(observation, (kafka) => ({ ...kafka, partitions: elected(kafka.partitions, step) }));
+    case 'reassign': return moved(observation, step);
+    case 'mark': return withKafka(observation, (kafka) => marked(kafka, step));
+    case 'unregister': return withKafka(observation, (kafka) => unregistered(kafka, step));
   }
 }
 
@@ -19,7 +23,7 @@ export function predict(sets: readonly DesiredSet[], observation: ClusterObserva
 export function predictEnsemble(set: DesiredSet, observation: EnsembleObservation, step: Step): EnsembleObservation {
   switch (step.kind) {
     case 'scale': {
-      const sets = startedSets([set], observation.sets, step);
+      const sets = scaledSets([set], observation.sets, step);
       return { sets, servers: Object.fromEntries(set.nodes.map((n, i) => [n.id, observation.servers[n.id] ?? { mode: i === 0 ? 'leader' : 'follower' }])) };
     }
     case 'restart': {
@@ -33,7 +37,10 @@ export function predictEnsemble(set: DesiredSet, observation: EnsembleObservatio
       return { sets: replacedPods(observation.sets, step), servers: Object.fromEntries(servers) };
     }
     case 'configure':
-    case 'elect-leaders': return observation;
+    case 'elect-leaders':
+    case 'reassign':
+    case 'mark':
+    case 'unregister': return observation;
   }
 }
 
@@ -41,17 +48,20 @@ function withKafka(observation: ClusterObservation, change: (kafka: KafkaObserva
   return isUnread(observation.kafka) ? observation : { ...observation, kafka: change(observation.kafka) };
 }
 
-function started(desired: readonly DesiredSet[], observation: ClusterObservation, step: ScaleStep): ClusterObservation {
-  const next = { ...observation, sets: startedSets(desired, observation.sets, step) };
+function scaled(desired: readonly DesiredSet[], observation: ClusterObservation, step: ScaleStep): ClusterObservation {
+  const next = { ...observation, sets: scaledSets(desired, observation.sets, step) };
+  const gone = new Set(Object.values(observation.sets).flatMap(({ pods }) => Object.keys(pods).map(Number)));
+  for (const { pods } of Object.values(next.sets)) { for (const id of Object.keys(pods)) { gone.delete(Number(id)); } }
   return withKafka(next, (kafka) => {
     const known = new Set(kafka.brokers.map((b) => b.id));
     const brokers = desired.filter((set) => set.roles.includes('broker'))
       .flatMap((set) => set.nodes.map((n) => ({ id: n.id, rack: set.rack, fenced: false })));
-    return { ...kafka, brokers: [...kafka.brokers, ...brokers.filter((b) => !known.has(b.id))] };
+    const there = kafka.brokers.map((b) => gone.has(b.id) ? { ...b, fenced: true } : b);
+    return { ...kafka, brokers: [...there, ...brokers.filter((b) => !known.has(b.id))] };
   });
 }
 
-function startedSets(
+function scaledSets(
   desired: readonly DesiredSet[], sets: Readonly<Record<string, SetObservation>>, step: ScaleStep,
 ): Record<string, SetObservation> {
   return Object.fromEntries(Object.entries(sets).map(([name, set]) => {
@@ -59,7 +69,8 @@ function startedSets(
     const declared = desired.find((d) => d.name === name);
     if (to === undefined || !declared) { return [name, set]; }
     const added = declared.nodes.filter((n) => !set.pods[n.id]).map((n) => [n.id, newPod(set, `${n.pod} of the plan`)]);
-    return [name, { ...set, replicas: to, pods: { ...set.pods, ...Object.fromEntries(added) } }];
+    const kept = Object.entries(set.pods).filter(([id]) => Number(id) < set.firstId + to);
+    return [name, { ...set, replicas: to, pods: { ...Object.fromEntries(kept), ...Object.fromEntries(added) } }];
   }));
 }
 

@@ -2,12 +2,12 @@ import { BlockedDecision, Decision } from './decision';
 import { Rollable } from './rollable';
 import { RuleDescription } from './rule';
 
-export const scaleIn: RuleDescription = {
+export const scaleInMembers: RuleDescription = {
   id: 'scale.in',
-  summary: 'No node is removed.',
-  why: 'A broker that is removed with its replicas takes them along.',
-  source: 'https://kafka.apache.org/documentation/#basic_ops_decommissioning_brokers',
-  mend: 'Declare as many nodes as there are, or move their partitions away and scale the StatefulSet down yourself.',
+  summary: 'No controller and no ZooKeeper server is removed, and no node that is both controller and broker.',
+  why: 'A quorum counts its members whether they are there or not: with fewer of them it is nearer to having no majority.',
+  source: 'https://cwiki.apache.org/confluence/display/KAFKA/KIP-853%3A+KRaft+Controller+Membership+Changes',
+  mend: 'Declare as many nodes as there are.',
 };
 
 /** Starts the nodes that are declared and not there: all at once, as a quorum forms only when its members start together. */
@@ -25,5 +25,5 @@ export function scaleInBlocked({ sets, observedSets }: Rollable): BlockedDecisio
   const larger = sets.filter((set) => observedSets[set.name].replicas > set.nodes.length);
   if (larger.length === 0) { return undefined; }
   const reason = larger.map((set) => `${set.name} has ${observedSets[set.name].replicas} nodes, ${set.nodes.length} are declared`).join('; ');
-  return { kind: 'blocked', rule: scaleIn.id, reason, mend: scaleIn.mend };
+  return { kind: 'blocked', rule: scaleInMembers.id, reason, mend: scaleInMembers.mend };
 }

@@ -1,4 +1,5 @@
 import type { SettingChange, Step } from './decision';
+import { brokersWords } from './moves/brokers-words';
 
 /** A step as a person reads it: `restart` `events-broker-a-0` `num.io.threads: 8 -> 16`. */
 export interface StepWords {
@@ -37,6 +38,13 @@ export function stepWords(step: Step): StepWords {
       const named = some(topics.flatMap(([topic, partitions]) => partitions.slice(0, MOST_NAMED + 1).map((p) => `${topic}-${p}`)), ', ', count);
       return { verb: 'leaders', what: count <= MOST_NAMED ? named : `${count} partitions (${named})`, why: step.reason };
     }
+    case 'reassign': {
+      const cancelled = step.moves.every(({ replicas }) => replicas === undefined);
+      const named = some(step.moves.map(({ topic, partition }) => `${topic}-${partition}`), ', ');
+      return { verb: cancelled ? 'cancel' : 'move', what: step.moves.length <= MOST_NAMED ? named : `${step.moves.length} partitions (${named})`, why: step.reason };
+    }
+    case 'mark': return { verb: 'throttle', what: step.reason, why: '' };
+    case 'unregister': return { verb: 'forget', what: brokersWords(step.brokers), why: step.reason };
     default: {
       const unknown: never = step;
       throw new Error(`There is no step ${JSON.stringify(unknown)}.`);

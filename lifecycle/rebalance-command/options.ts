@@ -1,24 +1,36 @@
+import type { Address } from './read-cluster';
 import { oneOf, optionValues } from '../option-values';
 import { DEFAULT_GOALS, RebalanceGoals, RebalanceMode } from '../rebalance/goals';
 import { nameMatcher } from '../rebalance/name-matcher';
 
 /** What the command line asks for. */
 export interface RebalanceOptions {
-  /** The file with the placement, or `-` for standard input. */
-  readonly input: string;
+  /** The file with the placement, `-` for standard input, or a running cluster. */
+  readonly source: { readonly file: string } | ClusterSource;
   readonly output: 'lines' | 'reassignment';
   readonly goals: RebalanceGoals;
 }
 
+/** A running cluster, and what the command line says of its brokers. */
+export interface ClusterSource {
+  readonly bootstrap: readonly Address[];
+  readonly added: readonly number[];
+  readonly drained: readonly number[];
+}
+
 export const USAGE = `\
 usage: cdk8s-kafka rebalance plan --input FILE [options]
+       cdk8s-kafka rebalance plan --bootstrap HOST:PORT,… [options]
 
-Plans which replicas move to which brokers, and changes nothing. FILE ('-' is standard input) has a line for each broker, then one for each partition:
+Plans which replicas move to which brokers, and changes nothing. A running cluster is read from its brokers, all of which must be in service; FILE ('-' is standard input) has a line for each broker, then one for each partition:
 
   B <id> <rack> <capacity> <1 if newly added> <1 if to be drained>
   P <topic> <partition> <size> <replicas, separated by commas, the preferred leader first>
 
 The plan goes to standard output; what it comes to goes to standard error.
+
+  --added IDS                with --bootstrap: brokers that were added
+  --drain IDS                with --bootstrap: brokers from which everything is to leave
 
   --mode MODE                what may move (default full):
                                full     whatever brings every broker into the bands
@@ -47,7 +59,8 @@ export class WrongOptions extends Error {}
 
 const MODES: readonly RebalanceMode[] = ['full', 'add', 'drain', 'relieve', 'leaders'];
 const OPTIONS = [
-  'input', 'mode', 'relieve', 'disk-band', 'replica-band', 'leader-band', 'disk-limit', 'exclude-topics', 'exclude-brokers', 'replication-factor', 'output',
+  'input', 'bootstrap', 'added', 'drain',
+  'mode', 'relieve', 'disk-band', 'replica-band', 'leader-band', 'disk-limit', 'exclude-topics', 'exclude-brokers', 'replication-factor', 'output',
 ] as const;
 type Option = (typeof OPTIONS)[number];
 
@@ -63,8 +76,6 @@ export function readOptions(args: readonly string[]): RebalanceOptions | 'help' 
   const mode = oneOf('mode', values.get('mode') ?? DEFAULT_GOALS.mode, MODES, refuse);
   const relieve = ids('relieve', values.get('relieve'));
   if ((mode === 'relieve') !== (relieve.length > 0)) { throw new WrongOptions("'--mode relieve' and '--relieve IDS' belong together: the ids say which brokers are to be relieved."); }
-  const input = values.get('input');
-  if (input === undefined) { throw new WrongOptions("--input is missing: the file with brokers and partitions, or '-' for standard input."); }
   const excludedTopics = list(values.get('exclude-topics'));
   const factors = list(values.get('replication-factor')).map(replicationFactor);
   const replicationFactors = Object.fromEntries(factors);
@@ -74,7 +85,7 @@ export function readOptions(args: readonly string[]): RebalanceOptions | 'help' 
   const both = Object.keys(replicationFactors).find(nameMatcher(excludedTopics));
   if (both !== undefined) { throw new WrongOptions(`The topic '${both}' is in --replication-factor and in --exclude-topics: it cannot change and stay as it is.`); }
   return {
-    input,
+    source: sourceOf(values),
     output: oneOf('output', values.get('output') ?? 'lines', ['lines', 'reassignment'], refuse),
     goals: {
       mode,
@@ -88,6 +99,23 @@ export function readOptions(args: readonly string[]): RebalanceOptions | 'help' 
       replicationFactors,
     },
   };
+}
+
+function sourceOf(values: ReadonlyMap<Option, string>): RebalanceOptions['source'] {
+  const [file, bootstrap] = [values.get('input'), values.get('bootstrap')];
+  const [added, drained] = [ids('added', values.get('added')), ids('drain', values.get('drain'))];
+  if ((file === undefined) === (bootstrap === undefined)) {
+    throw new WrongOptions("--input or --bootstrap is needed, and not both: a file with brokers and partitions ('-' for standard input), or the addresses of brokers of a running cluster.");
+  }
+  if (bootstrap !== undefined) { return { bootstrap: list(bootstrap).map(address), added, drained }; }
+  if (added.length + drained.length > 0) { throw new WrongOptions('--added and --drain go together with --bootstrap: a file says itself which brokers were added or are to be drained.'); }
+  return { file: file ?? '' };
+}
+
+function address(text: string): Address {
+  const [, host, port] = /^(?:[A-Z_]+:\/\/)?(\[[0-9a-f:.]+\]|[^\s:,/]+):(\d{1,5})$/i.exec(text) ?? [];
+  if (host === undefined || Number(port) < 1 || Number(port) > 65_535) { throw new WrongOptions(`--bootstrap has '${text}'. It must be HOST:PORT, several of them separated by commas.`); }
+  return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
 }
 
 function list(value: string | undefined): readonly string[] { return value === undefined ? [] : value.split(',').map((item) => item.trim()).filter((item) => item !== ''); }

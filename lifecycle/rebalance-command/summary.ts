@@ -4,16 +4,22 @@ import { Movement, Objectives, Spread } from '../rebalance/objectives';
 import { Placement } from '../rebalance/placement';
 import { RebalancePlan } from '../rebalance/plan-rebalance';
 
-/** What a plan comes to, for people: what moves, how good the placement was and would be, and every broker before and after. */
-export function summary(before: Placement, plan: RebalancePlan, moved: Movement, was: Objectives, willBe: Objectives): string {
+/**
+ * What a plan comes to, for people: what moves, how good the placement was and would be, and every broker before and after.
+ *
+ * @param words how an amount of bytes is written
+ */
+export function summary(
+  before: Placement, plan: RebalancePlan, moved: Movement, was: Objectives, willBe: Objectives, words: (bytes: number) => string,
+): string {
   return [
-    `plan       ${counted(moved.replicas, 'replica')} move, ${amount(moved.bytes)} in all; ${counted(moved.leaders, 'partition')} will prefer another leader`,
-    `bound      no plan for these goals moves less than ${amount(plan.bound.bytes)}${plan.bound.bytes > 0 && plan.findings.length === 0 ? `: this one ${ratio(moved.bytes / plan.bound.bytes)} times that` : ''}`,
+    `plan       ${counted(moved.replicas, 'replica')} move, ${words(moved.bytes)} in all; ${counted(moved.leaders, 'partition')} will prefer another leader`,
+    `bound      no plan for these goals moves less than ${words(plan.bound.bytes)}${plan.bound.bytes > 0 && plan.findings.length === 0 ? `: this one ${ratio(moved.bytes / plan.bound.bytes)} times that` : ''}`,
     ...plan.findings.map(({ severity, what, mend }) => `${severity.padEnd(10)} ${what}. ${mend}`),
     '',
     ...goalsTable(was, willBe),
     '',
-    ...brokersTable(before, plan.placement),
+    ...brokersTable(before, plan.placement, words),
     '',
   ].join('\n');
 }
@@ -32,7 +38,7 @@ function goalsTable(was: Objectives, willBe: Objectives): readonly string[] {
   ]);
 }
 
-function brokersTable(before: Placement, after: Placement): readonly string[] {
+function brokersTable(before: Placement, after: Placement, words: (bytes: number) => string): readonly string[] {
   const [was, willBe] = [new Layout(before, before), new Layout(after, before)];
   const pair = (a: string, b: string) => a === b ? a : `${a} -> ${b}`;
   return table([
@@ -40,7 +46,7 @@ function brokersTable(before: Placement, after: Placement): readonly string[] {
     ...before.brokers.map(({ id, rack = '', capacity, added, leaves }, b) => [
       String(id),
       rack,
-      pair(amount(was.bytes[b]), amount(willBe.bytes[b])),
+      pair(words(was.bytes[b]), words(willBe.bytes[b])),
       pair(percent(was.bytes[b] / capacity), percent(willBe.bytes[b] / capacity)),
       pair(String(was.count[b]), String(willBe.count[b])), pair(String(was.leads[b]), String(willBe.leads[b])), leaves ? 'leaves' : added ? 'added' : '',
     ]),
@@ -52,7 +58,8 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
   return rows.map((row) => row.map((cell, column) => column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])).join('  ').trimEnd());
 }
 
-function amount(value: number): string { return (Math.round(value * 10) / 10).toLocaleString('en-US', { maximumFractionDigits: 1 }); }
+/** Of a file nobody knows the unit. */
+export function amount(value: number): string { return (Math.round(value * 10) / 10).toLocaleString('en-US', { maximumFractionDigits: 1 }); }
 
 function percent(share: number): string { return `${Math.round(100 * share)} %`; }
 

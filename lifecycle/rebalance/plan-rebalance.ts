@@ -1,8 +1,9 @@
 import { Balancer } from './balance';
-import { Bands, byteBand, countBand, outsideBy } from './band';
+import { Bands, outsideBy } from './band';
 import { Candidates } from './candidates';
 import { chooseByBytes, chooseByNumber } from './choose';
 import { Finding, findings } from './findings';
+import { GoalBands } from './goal-bands';
 import { RebalanceGoals } from './goals';
 import { improve } from './improve';
 import { judgedBy } from './judged';
@@ -13,7 +14,6 @@ import { moveMandatory } from './mandatory';
 import { nameMatcher } from './name-matcher';
 import { Placement, withReplicas } from './placement';
 import { withReplicationFactors } from './replication-factors';
-import { targets } from './targets';
 import { trade } from './trade';
 import { undo } from './undo';
 
@@ -62,28 +62,19 @@ class Pass {
 
   /** @param original where replicas are, that need not be copied */
   constructor(original: Placement, current: Placement, goals: RebalanceGoals, excessBefore?: number) {
-    const { brokers, topics, topic, size } = current;
+    const { topics, topic } = current;
     const excluded = topics.map(nameMatcher(goals.excludedTopics));
     const movable = Uint8Array.from(topic, (t) => excluded[t] ? 0 : 1);
     const factors = goals.mode === 'leaders' ? {} : goals.replicationFactors;
     const layout = new Layout(withReplicationFactors(current, factors, movable), original);
-    const { replicaStart } = layout;
-    const capacity = Float64Array.from(brokers, (b) => b.capacity);
-    const weights = capacity.map((c, b) => brokers[b].leaves ? 0 : c);
-    const mayHold = capacity.map((c) => goals.diskLimit * c);
-    const [byBytes, byNumber] = [targets(layout.racks, weights, { replicaStart, each: size }), targets(layout.racks, weights, { replicaStart })];
-    const bandsOf = ({ bytes, count, leads }: Layout): Bands => ({
-      disk: byteBand(bytes, byBytes.target, goals.diskBand, mayHold, capacity),
-      replicas: countBand(count, byNumber.target, goals.replicaBand),
-      leaders: countBand(leads, targetOfLeaders(byNumber.target, topic.length), goals.leaderBand),
-    });
-    const bands = bandsOf(layout);
+    const goalBands = new GoalBands(layout, goals);
+    const bands = goalBands.of(layout);
     const everything = goals.mode === 'full' && movable.every((m) => m === 1) && goals.excludedBrokers.length === 0 && layout.placement === current;
     this.targets = { bytes: bands.disk.target, replicas: bands.replicas.target, leaders: bands.leaders.target };
     this.bound = goals.mode === 'leaders' ? { bytes: 0, replicas: 0, leaders: 0 } : lowerBound(layout, bands, movable, everything);
     this.excessBefore = excessBefore ?? layout.topicExcess;
     const before = shortcomings(layout, goals, bands);
-    const stuck = goals.mode === 'leaders' ? [] : moveReplicas(layout, goals, bands, movable, capacity, this.excessBefore);
+    const stuck = goals.mode === 'leaders' ? [] : moveReplicas(layout, goals, bands, movable, goalBands.capacity, this.excessBefore);
     evenLeaders(layout, current, goals, bands, movable);
     const after = shortcomings(layout, goals, bands);
     this.isBetter = layout.at.length < current.replicas.length || after.places < before.places
@@ -91,7 +82,7 @@ class Pass {
     this.isEnough = after.places === 0 && after.distance <= CLOSE;
     this.placement = this.isBetter ? placed(layout, current) : current;
     const found = this.isBetter ? layout : new Layout(current, original);
-    this.findings = findings(found, goals, bandsOf(found), stuck, byBytes.boundRacks, this.excessBefore);
+    this.findings = findings(found, goals, goalBands.of(found), stuck, goalBands.boundRacks, this.excessBefore);
   }
 }
 
@@ -178,10 +169,4 @@ function placed({ at, replicaStart }: Layout, original: Placement): Placement {
     start[p + 1] = start[p] + at.subarray(replicaStart[p], replicaStart[p + 1]).filter((b) => b !== NOWHERE).length;
   }
   return withReplicas(original, start, at.filter((b) => b !== NOWHERE));
-}
-
-/** In proportion to the replicas that each is to have. */
-function targetOfLeaders(replicas: Float64Array, partitions: number): Float64Array {
-  const sum = replicas.reduce((a, n) => a + n, 0);
-  return replicas.map((n) => sum === 0 ? 0 : partitions * n / sum);
 }

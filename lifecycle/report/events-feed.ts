@@ -7,6 +7,10 @@ import type { Seen } from '../run/world';
 
 type SetId = SetEvent['set'];
 
+const REASONS = {
+  'configure': 'Configured', 'elect-leaders': 'LeadersReturned', 'reassign': 'Moving', 'mark': 'Throttled', 'unregister': 'Unregistered',
+} as const;
+
 /** Makes of a run what `kubectl describe` shows on its StatefulSets. */
 export class EventsFeed {
   private seen?: Seen;
@@ -55,8 +59,11 @@ export class EventsFeed {
         break;
       // Of no set in particular.
       case 'configure':
-      case 'elect-leaders': {
-        const reason = step.kind === 'configure' ? 'Configured' : 'LeadersReturned';
+      case 'elect-leaders':
+      case 'reassign':
+      case 'mark':
+      case 'unregister': {
+        const reason = REASONS[step.kind];
         const [first] = this.sets(({ roles }) => roles.includes('broker'));
         if (first) { this.tellEvent({ set: first[0], type: 'Normal', reason, note: stepClause(step) }); }
         break;

@@ -2,8 +2,9 @@ import { UnitSummary, summaryOf, summaryWords } from './summary';
 import { WaitNews } from './wait-news';
 import { duration, roughly } from './wording';
 import { ActResult, nodesTakenAway } from '../act/act-result';
+import { bytesWords } from '../bytes-words';
 import { counted } from '../counted';
-import type { Decision, Step } from '../plan/decision';
+import type { Decision, ReassignStep, Step } from '../plan/decision';
 import { stepWords } from '../plan/step-words';
 import type { RunEvent, Waiting } from '../run/event';
 import type { Outcome } from '../run/outcome';
@@ -15,6 +16,9 @@ export interface LineOutput {
   readonly transient?: (text: string) => void;
   line(text: string): void;
 }
+
+/** What is shorter tells nothing of how long the rest takes, in milliseconds. */
+const SHORTEST_PACE = 5000;
 
 /** The nodes of a batch, until they are back. */
 interface Batch {
@@ -35,6 +39,8 @@ export class Lines {
   private batch?: Batch;
   private batchTimes: number[] = [];
   private restarted = 0;
+  /** Since when replicas move, and what has begun of it. */
+  private moves?: { readonly at: number; readonly bytes: number };
   private readonly outcomes: Outcome['kind'][] = [];
 
   constructor(private readonly output: LineOutput) {}
@@ -61,7 +67,7 @@ export class Lines {
 
   private begin(at: number): void {
     this.unitAt = at;
-    this.summary = this.waitingAt = this.batch = undefined;
+    this.summary = this.waitingAt = this.batch = this.moves = undefined;
     this.batchTimes = [];
     this.restarted = 0;
   }
@@ -98,7 +104,7 @@ export class Lines {
   private step(step: Step, at: number): void {
     const { verb, what, why, cost } = stepWords(step);
     if (step.kind !== 'restart') {
-      this.line(verb, why === '' ? what : `${what}  ${why}`);
+      this.line(verb, `${why === '' ? what : `${what}  ${why}`}${step.kind === 'reassign' ? this.pace(step, at) : ''}`);
       return;
     }
     const [first, last] = [this.restarted + 1, this.restarted + step.nodes.length];
@@ -106,6 +112,16 @@ export class Lines {
     this.line(verb, `${what} (${first === last ? first : `${first} to ${last}`} of ${total})  ${why}`);
     if (cost !== undefined) { this.line('note', cost); }
     this.batch = { pods: what, size: step.nodes.length, at };
+  }
+
+  /** How fast what has begun before has come, and how long the rest takes at that. */
+  private pace({ bytes, left }: ReassignStep, at: number): string {
+    const { moves } = this;
+    if (bytes === 0) { return ''; }
+    this.moves = { at: moves?.at ?? at, bytes: (moves?.bytes ?? 0) + bytes };
+    if (!moves || at - moves.at < SHORTEST_PACE) { return ''; }
+    const perMilli = moves.bytes / (at - moves.at);
+    return `  ${bytesWords(1000 * perMilli)}/s, about ${roughly(left / perMilli)} left`;
   }
 
   private acted(step: Step, result: ActResult, at: number): void {

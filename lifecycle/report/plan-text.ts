@@ -1,4 +1,5 @@
 import { roughly } from './wording';
+import { bytesWords } from '../bytes-words';
 import { counted } from '../counted';
 import type { PlanEnd, PlanEntry, UnitPlan } from '../plan/plan';
 import { stepWords } from '../plan/step-words';
@@ -19,6 +20,7 @@ function endWords(end: PlanEnd): string[] {
     case 'blocked':
     case 'wait': return [`${end.kind} [${end.rule}] ${end.reason}. ${end.mend}`];
     case 'unread': return [`cannot see ${end.unread.join('; ')}`];
+    case 'look': return [`what comes then depends on the ${end.at} of the brokers`];
     default: {
       const unknown: never = end;
       throw new Error(`There is no end ${JSON.stringify(unknown)}.`);
@@ -48,6 +50,7 @@ function summary({ entries, end, seconds }: UnitPlan): string {
   const parts = [
     ...steps.flatMap((s) => s.kind === 'scale' ? s.sets.map((set) => `${set.set} ${set.from} -> ${set.to}`) : []),
     ...some(steps.reduce((sum, s) => sum + (s.kind === 'configure' ? s.changes.length : 0), 0), 'setting'),
+    ...steps.some((s) => s.kind === 'reassign' && s.bytes > 0) ? [`${bytesWords(steps.reduce((sum, s) => sum + (s.kind === 'reassign' ? s.bytes : 0), 0))} moved`] : [],
     nodes === 0 ? '0 restarts' : counted(nodes, 'restart') + (restarts.length === nodes ? '' : ` in ${counted(restarts.length, 'batch').replace(/batchs$/, 'batches')}`),
   ];
   if (steps.length === 0) { return end.kind === 'done' ? 'nothing to do' : 'nothing that can be done now'; }
@@ -68,6 +71,7 @@ function endLines(end: PlanEnd): string[] {
     case 'blocked': return [`blocked    [${end.rule}] ${end.reason}`, `mend       ${end.mend}`];
     case 'wait': return [`wait       [${end.rule}] ${end.reason}; what comes then cannot be foreseen`, `mend       ${end.mend}`];
     case 'unread': return end.unread.map((what) => `unread     ${what}`);
+    case 'look': return [`look       what comes then depends on the ${end.at} of the brokers`];
     default: {
       const unknown: never = end;
       throw new Error(`There is no end ${JSON.stringify(unknown)}.`);

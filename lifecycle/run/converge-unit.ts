@@ -6,7 +6,7 @@ import { Unit, unitName } from './unit';
 import type { Seen, World } from './world';
 import type { LifecyclePolicy } from '../../src/lifecycle/desired-state';
 import { Unread, isUnread } from '../observation';
-import type { Decision, StepDecision, WaitDecision } from '../plan/decision';
+import type { Decision, LookDecision, Step, StepDecision, WaitDecision } from '../plan/decision';
 import { stepClause } from '../plan/step-words';
 import { wordsOf } from '../words-of';
 
@@ -33,7 +33,7 @@ export async function convergeUnit(unit: Unit, run: Run): Promise<Outcome> {
   return outcome;
 }
 
-/** Nothing is restarted on a look that began longer ago, in milliseconds: a broker that has left the in-sync replicas since would not be noticed. */
+/** Nothing is restarted or removed on a look that began longer ago, in milliseconds: a broker that has left the in-sync replicas since would not be noticed. */
 const OLDEST_LOOK = 30_000;
 
 /** So often leadership is returned in a row. */
@@ -43,10 +43,15 @@ function tooOld(age: number): WaitDecision {
   return {
     kind: 'wait',
     rule: 'look',
-    reason: `to look at everything took ${seconds(age)}, and nothing is restarted on what was so ${OLDEST_LOOK / 1000} s ago`,
+    reason: `to look at everything took ${seconds(age)}, and nothing is restarted or removed on what was so ${OLDEST_LOOK / 1000} s ago`,
     mend: 'See which brokers, or what between here and there, are slow to answer.',
     progress: '',
   };
+}
+
+/** Whether there will be fewer nodes, for a time or for good. */
+function takesAway(step: Step): boolean {
+  return step.kind === 'restart' || step.kind === 'unregister' || (step.kind === 'scale' && step.sets.some(({ from, to }) => to < from));
 }
 
 class Loop {
@@ -55,6 +60,8 @@ class Loop {
   private waiting?: Waiting;
   /** How often leadership was returned since the last step of another kind. */
   private elections = 0;
+  /** What is looked at beside all else, since it was first needed. */
+  private closer?: LookDecision['at'];
   /** Which leadership is not returned any more, and why. */
   private leadersLeft?: string;
 
@@ -90,6 +97,7 @@ class Loop {
     switch (decision.kind) {
       case 'done': return { kind: 'converged', notes: this.leadersLeft === undefined ? decision.notes : [...decision.notes, this.leadersLeft] };
       case 'blocked': return decision;
+      case 'look': return this.lookCloser(decision);
       case 'wait': return this.wait(decision, took);
       case 'step': return this.step(decision, { begin, term });
       default: {
@@ -114,10 +122,16 @@ class Loop {
     const { world } = this.run;
     return new Promise((resolve) => {
       const forget = world.stop.listen(() => { forget(); resolve('stopped'); });
-      world.observe(this.unit)
+      world.observe(this.unit, this.closer)
         .catch((error: unknown): Unread => ({ unread: [`${unitName(this.unit)}: ${wordsOf(error)}`] }))
         .then((look) => { forget(); resolve(look); }, () => undefined);
     });
+  }
+
+  private lookCloser({ at }: LookDecision): undefined {
+    if (this.closer === at) { throw new Error(`What was asked for, ${at}, was not looked at.`); }
+    this.closer = at;
+    return undefined;
   }
 
   private async superseded(): Promise<{ readonly reason?: string } | Unread> {
@@ -137,7 +151,7 @@ class Loop {
     // Another run may have acted since that look began.
     if (term !== look.term) { return undefined; }
     const age = world.now() - look.begin;
-    if (step.kind === 'restart' && age > OLDEST_LOOK) { return this.wait(tooOld(age), age); }
+    if (takesAway(step) && age > OLDEST_LOOK) { return this.wait(tooOld(age), age); }
     const isNew = this.patience.step(world.now(), step);
     if (this.patience.exhausted) {
       return {

@@ -7,17 +7,22 @@ import type { ActResult } from '../act/act-result';
 import { configure } from '../act/configure';
 import { SettingsNotes, configureNoted } from '../act/configure-noted';
 import { electLeaders } from '../act/elect-leaders';
+import { mark } from '../act/mark';
+import { reassign } from '../act/reassign';
 import { restart } from '../act/restart';
 import { scale } from '../act/scale';
+import { unregister } from '../act/unregister';
 import { withKafka } from '../clients/kafka/connected-admin';
+import type { KafkaAdmin } from '../clients/kafka/kafka-admin';
 import type { KubernetesClient } from '../clients/kubernetes/client';
 import { mendOf } from '../clients/kubernetes/request-failure';
 import { MONOTONIC_TIME } from '../monotonic-time';
-import { KafkaObservation, Unread, isUnread } from '../observation';
+import { ClusterObservation, Unread, isUnread } from '../observation';
 import { observeServers } from '../observe/ensemble';
 import { observeKafka } from '../observe/kafka';
+import { observeLoad } from '../observe/load';
 import { observeSets } from '../observe/sets';
-import type { Step } from '../plan/decision';
+import type { LookDecision, Step } from '../plan/decision';
 import { wordsOf } from '../words-of';
 
 export interface LiveWorldProps {
@@ -43,8 +48,8 @@ export class LiveWorld implements World {
 
   public async sleep(millis: number): Promise<void> { return MONOTONIC_TIME.pause(millis, this.props.stop.signal); }
 
-  public async observe(unit: Unit): Promise<Seen | Unread> {
-    return look(unit, this.props.client, this.props.applied);
+  public async observe(unit: Unit, at?: LookDecision['at']): Promise<Seen | Unread> {
+    return look(unit, this.props.client, this.props.applied, at);
   }
 
   public async act(unit: Unit, step: Step): Promise<ActResult> {
@@ -60,10 +65,10 @@ export class LiveWorld implements World {
         const change = async () => withKafka(clusterIdOf(cluster), async (kafka) => configure(step, cluster, kafka, mayAct));
         return configureNoted(step, cluster.name, this.props.applied, mayAct, change);
       }
-      case 'elect-leaders': {
-        const cluster = clusterOf(unit, step);
-        return withKafka(clusterIdOf(cluster), async (kafka) => electLeaders(step, cluster, kafka, mayAct));
-      }
+      case 'elect-leaders': return inCluster(unit, step, (cluster, kafka) => electLeaders(step, cluster, kafka, mayAct));
+      case 'reassign': return inCluster(unit, step, (cluster, kafka) => reassign(step, cluster, kafka, mayAct));
+      case 'mark': return inCluster(unit, step, (cluster, kafka) => mark(step, cluster, kafka, mayAct));
+      case 'unregister': return inCluster(unit, step, (cluster, kafka) => unregister(step, cluster, kafka, mayAct));
       default: {
         const unknown: never = step;
         throw new Error(`There is no step ${JSON.stringify(unknown)}.`);
@@ -87,24 +92,36 @@ export class LiveWorld implements World {
   public report(event: RunEvent): void { this.props.report(event); }
 }
 
-/** Looks at a unit. It changes nothing. */
-export async function look(unit: Unit, client: KubernetesClient, applied: SettingsNotes): Promise<Seen | Unread> {
+/**
+ * Looks at a unit. It changes nothing.
+ *
+ * @param at what else is looked at
+ */
+export async function look(unit: Unit, client: KubernetesClient, applied: SettingsNotes, at?: LookDecision['at']): Promise<Seen | Unread> {
   if (unit.kind === 'ensemble') {
     const [sets, servers] = await Promise.all([observeSets([unit.ensemble.set], client), observeServers(unit.ensemble)]);
     return isUnread(sets) ? sets : { ...unit, observation: { sets, servers } };
   }
   const { cluster } = unit;
-  const [sets, kafka] = await Promise.all([observeSets(cluster.sets, client), lookAtKafka(cluster, applied)]);
-  return isUnread(sets) ? sets : { ...unit, observation: { sets, kafka } };
+  const [sets, ofKafka] = await Promise.all([observeSets(cluster.sets, client), lookAtKafka(cluster, applied, at)]);
+  return isUnread(sets) ? sets : { ...unit, observation: { sets, ...ofKafka } };
 }
 
-async function lookAtKafka(cluster: DesiredCluster, applied: SettingsNotes): Promise<KafkaObservation | Unread> {
+async function lookAtKafka(cluster: DesiredCluster, applied: SettingsNotes, at: LookDecision['at'] | undefined): Promise<Omit<ClusterObservation, 'sets'>> {
   try {
-    const known = await applied.read(cluster.name);
-    return await withKafka(clusterIdOf(cluster), async (kafka) => observeKafka(cluster, kafka, known));
+    const [known, approved] = await Promise.all([applied.read(cluster.name), applied.approved()]);
+    return await withKafka(clusterIdOf(cluster), async (kafka) => {
+      const observed = await observeKafka(cluster, kafka, known);
+      return at !== 'load' || isUnread(observed) ? { kafka: observed, approved } : { kafka: observed, approved, load: await observeLoad(cluster, kafka, observed) };
+    });
   } catch (error) {
-    return { unread: [wordsOf(error)], mend: mendOf(error) };
+    return { kafka: { unread: [wordsOf(error)], mend: mendOf(error) } };
   }
+}
+
+async function inCluster(unit: Unit, step: Step, act: (cluster: DesiredCluster, kafka: KafkaAdmin) => Promise<ActResult>): Promise<ActResult> {
+  const cluster = clusterOf(unit, step);
+  return withKafka(clusterIdOf(cluster), async (kafka) => act(cluster, kafka));
 }
 
 function clusterOf(unit: Unit, step: Step): DesiredCluster {

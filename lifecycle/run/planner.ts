@@ -3,6 +3,7 @@ import type { DesiredCluster, DesiredEnsemble, LifecyclePolicy } from '../../src
 import type { ClusterObservation, EnsembleObservation } from '../observation';
 import type { Decision } from '../plan/decision';
 import { nextForEnsemble } from '../plan/ensemble';
+import { MOVE_RULES } from '../plan/moves/rules';
 import { next } from '../plan/next';
 import { CLUSTER_GATES, ENSEMBLE_GATES, ENSEMBLE_RULES, SAFETY_RULES } from '../plan/rules';
 
@@ -22,7 +23,7 @@ export interface Decide {
 
 export const DECIDE: Decide = { cluster: next, ensemble: nextForEnsemble };
 
-const BLOCKING: ReadonlySet<string> = new Set([...CLUSTER_GATES, ...ENSEMBLE_GATES, ...SAFETY_RULES, ...ENSEMBLE_RULES]
+const BLOCKING: ReadonlySet<string> = new Set([...CLUSTER_GATES, ...ENSEMBLE_GATES, ...SAFETY_RULES, ...ENSEMBLE_RULES, ...MOVE_RULES]
   .filter((rule) => !rule.comesByItself).map((rule) => rule.id));
 
 export function plannerOf(policy: LifecyclePolicy, decide: Decide = DECIDE): Planner {

@@ -2,15 +2,19 @@ import type { RunEvent } from './event';
 import type { Unit } from './unit';
 import type { ActResult } from '../act/act-result';
 import type { Unread } from '../observation';
-import type { Step } from '../plan/decision';
+import type { LookDecision, Step } from '../plan/decision';
 import type { Subject } from '../plan/plan';
 
 /** Everything that the loop needs of the outside. The Job has the real one, tests and the simulator have theirs. */
 export interface World {
   readonly lease: LeaseView;
   readonly stop: Stop;
-  /** Never throws for what cannot be read: that is named in the answer. */
-  observe(unit: Unit): Promise<Seen | Unread>;
+  /**
+   * Never throws for what cannot be read: that is named in the answer.
+   *
+   * @param at what is to be looked at beside all else
+   */
+  observe(unit: Unit, at?: LookDecision['at']): Promise<Seen | Unread>;
   act(unit: Unit, step: Step): Promise<ActResult>;
   /** Milliseconds of a clock that never jumps. */
   now(): number;

@@ -58,7 +58,10 @@ export interface NodePoolProps {
 
 /** Brokers: nodes that hold partitions and serve clients. */
 export interface BrokersProps extends NodePoolProps {
-  /** How many there are, at least 1; 3 or more for replication. */
+  /**
+   * How many there are, at least 1; 3 or more for replication. The number of brokers may change: with a lifecycle Job, those that are added are filled, and those that are declared no longer are
+   * emptied before they are removed; without one both is up to you (docs/operations.md). That of combined nodes may not, as they are controllers too (docs/limits.md).
+   */
   readonly nodes: number;
 
   /** Where each of them keeps its partitions. */

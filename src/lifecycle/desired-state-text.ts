@@ -1,4 +1,6 @@
-import { DESIRED_STATE_FORMAT, DesiredState, LifecyclePolicy } from './desired-state';
+import { DESIRED_STATE_FORMAT, DesiredState } from './desired-state';
+import { PolicyModel } from './model';
+import { desiredPolicy } from './render/policy';
 import { _Served } from './served';
 import { KafkaModel } from '../kafka/model';
 import { desiredCluster } from '../kafka/render/desired';
@@ -8,7 +10,7 @@ import { desiredEnsemble } from '../zookeeper/render/desired';
 /** What the document is made from: models, and the sets as they are written. */
 export interface DesiredStateSource {
   readonly name: string;
-  readonly policy: LifecyclePolicy;
+  readonly policy: PolicyModel;
   readonly ensembles: readonly _Served<ZooKeeperModel>[];
   /** `ensemble`: the name of the one of the ensembles that holds its metadata. */
   readonly clusters: readonly (_Served<KafkaModel> & { readonly ensemble?: string })[];
@@ -16,11 +18,10 @@ export interface DesiredStateSource {
 
 /** What a run is to bring about, as one JSON document: the same text, byte for byte, for the same declaration. A node has a line, so that changes can be reviewed. */
 export function desiredStateText(source: DesiredStateSource): string {
-  const { concurrency, inSyncMargin, unavoidable, noProgressSeconds, preferredLeaders, undeclaredSettings } = source.policy;
   const state: DesiredState = {
     format: DESIRED_STATE_FORMAT,
     name: source.name,
-    policy: { concurrency, inSyncMargin, unavoidable, noProgressSeconds, preferredLeaders, undeclaredSettings },
+    policy: desiredPolicy(source.policy),
     ensembles: source.ensembles.map(({ model, sets }) => desiredEnsemble(model, templatesOf(sets).get(model.name) ?? '')),
     clusters: source.clusters.map(({ model, sets, ensemble }) => desiredCluster(model, templatesOf(sets), ensemble)),
   };

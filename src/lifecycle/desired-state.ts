@@ -45,6 +45,34 @@ export interface LifecyclePolicy {
   readonly preferredLeaders: boolean;
   /** What becomes of settings that were changed at run time and are not declared: left alone and reported, or removed. */
   readonly undeclaredSettings: 'report' | 'remove';
+  readonly rebalance: DesiredRebalance;
+}
+
+/** When replicas move between brokers that stay, how far, and how fast. What must leave a broker always moves. Shares are fractions: 0.1 is a tenth. */
+export interface DesiredRebalance {
+  /**
+   * `never`: only what must leave its broker moves. `scale`: brokers that have no replica yet get their share. `drift`: the same, and everything is brought into the bands as soon as
+   * a broker is further than `drift` from what it is to hold.
+   */
+  readonly when: 'never' | 'scale' | 'drift';
+  readonly drift: number;
+  /** How far a broker's bytes, replicas and leaders may be from what it is to hold. */
+  readonly diskBand: number;
+  readonly replicaBand: number;
+  readonly leaderBand: number;
+  /** How much of a broker's disks may be in use. */
+  readonly diskLimit: number;
+  /** Names of topics that no move touches, but off brokers that are no longer declared; `*` for any text. */
+  readonly excludedTopics: readonly string[];
+  /** How fast a broker may send, and receive, what moves. */
+  readonly bytesPerSecond: number;
+  /** How many replicas may be on their way at once, from or to a broker, and in all. */
+  readonly movesPerBroker: number;
+  readonly moves: number;
+  /** How many bytes may be on their way at once. A single replica may be larger. */
+  readonly bytesInFlight: number;
+  /** Whether somebody has to approve of what is planned, where nothing must leave. */
+  readonly approval: 'automatic' | 'required';
 }
 
 export type NodeRole = 'broker' | 'controller';

@@ -25,7 +25,8 @@ import { ZooKeeperEnsemble } from '../zookeeper/zookeeper-ensemble';
 
 /**
  * A Job that brings clusters to what is declared, as an operator would, and ends: it starts nodes, applies what Kafka can change at run time, and restarts what must be restarted, one
- * after the other, so that no partition is taken offline. It may be killed at any moment and run again.
+ * after the other, so that no partition is taken offline. Brokers that are added are filled, and those that are declared no longer are emptied before they are removed. It may be killed at any
+ * moment and run again.
  *
  * With it, the StatefulSets leave to the Job how many nodes there are and when they restart: applying the manifests restarts nothing. See docs/lifecycle-job.md before it is added to a
  * cluster that runs already.

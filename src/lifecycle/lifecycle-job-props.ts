@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { UnavoidableOutages, UndeclaredSettings } from './lifecycle-policy';
 import { LifecycleTrigger } from './lifecycle-trigger';
+import { RebalancePolicy } from './rebalance-policy';
 import { LogLayout } from '../config/logging-options';
 import type { KafkaCluster } from '../kafka/kafka-cluster';
 import { Placement } from '../kubernetes/placement';
@@ -84,6 +85,12 @@ export interface KafkaLifecycleJobProps {
    * @default UndeclaredSettings.REPORT
    */
   readonly undeclaredSettings?: UndeclaredSettings;
+
+  /**
+   * When replicas move between brokers, how far and how fast. Brokers that are declared no longer are emptied before they are removed, whatever it says.
+   * @default RebalancePolicy.onScale()
+   */
+  readonly rebalance?: RebalancePolicy;
 
   /**
    * How long the Job may take in all, counted from its start, repetitions after failures included. Longer than `noProgress`. A minute before (of less than two minutes: after half

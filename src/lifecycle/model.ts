@@ -42,6 +42,26 @@ export interface PolicyModel {
   readonly noProgressSeconds: number;
   readonly preferredLeaders: boolean;
   readonly undeclaredSettings: 'report' | 'remove';
+  readonly rebalance: RebalanceModel;
+}
+
+/** When and how replicas move between brokers, in the units of the declaration, so that messages can name its values. */
+export interface RebalanceModel {
+  readonly when: 'never' | 'scale' | 'drift';
+  /** Of no account but with `drift`. */
+  readonly driftPercent: number;
+  readonly diskBandPercent: number;
+  readonly replicaBandPercent: number;
+  readonly leaderBandPercent: number;
+  readonly diskLimitPercent: number;
+  readonly excludedTopics: readonly string[];
+  /** What a broker's network carries in a second. */
+  readonly networkBytes: number;
+  readonly networkSharePercent: number;
+  readonly movesPerBroker: number;
+  readonly moves: number;
+  readonly bytesInFlight: number;
+  readonly approval: 'automatic' | 'required';
 }
 
 /** A cluster or an ensemble that the Job looks after. */
@@ -77,6 +97,11 @@ export function changesClusters(trigger: _DeclaredTrigger): boolean {
 /** Whether a tool waits for the run and takes its end for that of the whole deployment. */
 export function isHook(trigger: _DeclaredTrigger): boolean {
   return trigger.kind === 'argo-cd' || trigger.kind === 'helm';
+}
+
+/** The throttle: how many bytes a second a broker may send, and receive, of what moves. */
+export function throttleOf({ networkBytes, networkSharePercent }: RebalanceModel): number {
+  return Math.floor(networkBytes * networkSharePercent / 100);
 }
 
 /** Labels of the Job's own objects. None of a cluster's selectors finds its pod by them. */

@@ -1,10 +1,12 @@
 import { Duration } from 'cdk8s';
 import type { KafkaLifecycleJobProps } from './lifecycle-job-props';
 import { LifecycleTrigger } from './lifecycle-trigger';
-import { LifecycleModel } from './model';
+import { LifecycleModel, RebalanceModel } from './model';
+import { RebalancePolicy, _DeclaredRebalance } from './rebalance-policy';
 import { bytesOf } from '../kubernetes/bytes';
 
 const MEBIBYTE = 1024 ** 2;
+const TEBIBYTE = 1024 ** 4;
 
 /** Whoever goes back to a former declaration applies a Job of the same name again: it runs only if the former one is gone. */
 const MINUTES_KEPT = 10;
@@ -25,6 +27,7 @@ export function resolveLifecycle(name: string, namespace: string | undefined, pr
       noProgressSeconds: seconds(props.noProgress ?? Duration.minutes(15)),
       preferredLeaders: props.preferredLeaders ?? true,
       undeclaredSettings: props.undeclaredSettings ?? 'report',
+      rebalance: resolveRebalance((props.rebalance ?? RebalancePolicy.onScale())._declared()),
     },
     deadlineSeconds: seconds(props.deadline ?? Duration.days(1)),
     // Tools that keep what they apply as it is make a Job that is gone again, and with it a run. They remove those of former changes themselves.
@@ -39,6 +42,25 @@ export function resolveLifecycle(name: string, namespace: string | undefined, pr
     annotations: { ...props.annotations },
     logLayout: props.logLayout ?? 'text',
     metricsPort: props.metricsPort,
+  };
+}
+
+/** The bands, the disk limit and the numbers of moves are Cruise Control's. */
+function resolveRebalance({ when, drift, options }: _DeclaredRebalance): RebalanceModel {
+  return {
+    when,
+    driftPercent: drift ?? 20,
+    diskBandPercent: options.diskBandPercent ?? 10,
+    replicaBandPercent: options.replicaBandPercent ?? 10,
+    leaderBandPercent: options.leaderBandPercent ?? 10,
+    diskLimitPercent: options.diskLimitPercent ?? 80,
+    excludedTopics: [...options.excludedTopics ?? []],
+    networkBytes: bytesOf(options.network) ?? 119 * MEBIBYTE,
+    networkSharePercent: options.networkSharePercent ?? 50,
+    movesPerBroker: options.movesPerBroker ?? 5,
+    moves: options.moves ?? 1250,
+    bytesInFlight: bytesOf(options.inFlight) ?? TEBIBYTE,
+    approval: options.approval ?? 'automatic',
   };
 }
 

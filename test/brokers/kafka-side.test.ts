@@ -11,7 +11,7 @@ import { ConfigureStep } from '../../lifecycle/plan/decision';
 import { DynamicSettings } from '../../src/lifecycle/desired-state';
 import { bundleProgram } from '../../tools/lifecycle-program/bundle';
 import { HELD } from '../lifecycle/act/held';
-import { configure, electLeaders, observeKafka, reassign, withKafka } from '../lifecycle/bundled-kafka-side';
+import { configure, electLeaders, observeKafka, withKafka } from '../lifecycle/bundled-kafka-side';
 
 /** All that the lifecycle program asks of Kafka and tells it, against each version and layout. The tests of one cluster build on each other. */
 
@@ -79,7 +79,9 @@ describe.each(CLUSTERS)('%s, %s', (version, layout) => {
 
   test('brokers, partitions and who leads', async () => {
     const observation = await sees('all is in sync', inSync);
-    expect(observation.brokers).toEqual([{ id: 0, rack: 'zone-a', fenced: false }, { id: 100, rack: 'zone-b', fenced: false }, { id: 200, rack: 'zone-c', fenced: false }]);
+    expect(observation.brokers).toEqual([[0, 'a'], [100, 'b'], [200, 'c']].map(([id, zone]) => ({
+      id, rack: `zone-${zone}`, fenced: false, host: `${cluster.brokers.find((pod) => idOf(pod) === id)?.name}.events-nodes.brokers.svc.cluster.local`,
+    })));
 
     const { partitions } = observation;
     expect([...partitions.topics].sort()).toEqual(['logs', 'orders']);
@@ -190,7 +192,9 @@ describe.each(CLUSTERS)('%s, %s', (version, layout) => {
     victim.running.signal('SIGCONT');
     await sees('it is in service again', ({ brokers }) => brokers.some((b) => b.id === id && !b.fenced));
     victim.running.signal('SIGSTOP');
-    await reassign(await activeController(), 'logs', 1, [others[1], id]);
+    // Kafka's own tool may ask a broker that hangs who the controller is.
+    const controller = await activeController();
+    await use((kafka) => kafka.alterReassignments(controller, [{ topic: 'logs', partition: 1, replicas: [others[1], id] }]));
     const { partitions } = await seen();
     const [row] = Array.from(partitions.topic, (_, p) => p).filter((p) => partitions.reassigning[p] === 1);
     expect(partitions.reassigning.reduce((sum, r) => sum + r, 0)).toBe(1);

@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { desiredStateOf, jobOf, manifestsOf, servedCluster, servedWithZooKeeper, TEN_GIB, THREE_BROKERS } from './declared-job';
 import { readCommandLine } from '../../lifecycle/command-line';
 import {
-  KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, LifecycleTrigger, LogLayout, Storage, TaintEffect, UnavoidableOutages,
-  UndeclaredSettings,
+  KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, LifecycleTrigger, LogLayout, RebalancePolicy, Storage, TaintEffect,
+  UnavoidableOutages, UndeclaredSettings,
 } from '../../src';
 import { Manifest, nameOf, numberAt, objectAt, objectsAt, ofKind, stringAt, stringsAt } from '../manifests/manifest';
 import { find, listed, synthesizedChart } from '../synthesis/synthesized';
@@ -170,7 +170,9 @@ describe('its name', () => {
     ['a dynamic setting', { ...THREE_BROKERS, config: { 'log.retention.ms': 3 } }, {}],
     ['more brokers', { brokers: { nodes: 4, storage: TEN_GIB } }, {}],
     ['an image', { ...THREE_BROKERS, image: 'kafka:1' }, {}],
+    ['fewer brokers', { brokers: { nodes: 2, storage: TEN_GIB } }, {}],
     ['the policy', THREE_BROKERS, { concurrency: 2 }],
+    ['the policy for moves', THREE_BROKERS, { rebalance: RebalancePolicy.never() }],
     ['a dry run', THREE_BROKERS, { dryRun: true }],
     ["the program's image", THREE_BROKERS, { image: 'node:20' }],
     ['the memory', THREE_BROKERS, { resources: { memory: Size.gibibytes(2) } }],
@@ -192,7 +194,7 @@ describe('its name', () => {
 
   test.each<[string, KafkaClusterProps, KafkaLifecycleJobProps]>([
     ['larger volumes, which grow by themselves', { brokers: { nodes: 3, storage: Storage.persistent(Size.gibibytes(20)) } }, {}],
-    ['a default that is stated', { ...THREE_BROKERS, config: { 'min.insync.replicas': 2 } }, { concurrency: 1 }],
+    ['a default that is stated', { ...THREE_BROKERS, config: { 'min.insync.replicas': 2 } }, { concurrency: 1, rebalance: RebalancePolicy.onScale({ diskLimitPercent: 80 }) }],
     ['another trigger that makes the same Job', THREE_BROKERS, { trigger: LifecycleTrigger.flux(), ttlAfterFinished: Duration.minutes(10) }],
   ])('is the same with %s', (_, kafka, job) => {
     expect(nameFor(kafka, job)).toBe(usual);
@@ -327,6 +329,17 @@ describe('what it changes in a cluster and an ensemble', () => {
     expect(find(after, 'ConfigMap', 'events-broker-config')).not.toEqual(find(before, 'ConfigMap', 'events-broker-config'));
   });
 
+  test('more or fewer brokers change no set: nothing restarts, and the run alone says how many there are', () => {
+    const servedWith = (nodes: number) => servedCluster({ brokers: { nodes, storage: TEN_GIB }, zones: ZONES });
+    const [six, nine] = [6, 9].map((nodes) => manifestsOf(servedWith(nodes)));
+    expect(setsOf(nine)).toEqual(setsOf(six));
+    expect(find(nine, 'ConfigMap', 'events-broker-config')).toEqual(find(six, 'ConfigMap', 'events-broker-config'));
+    const idsOf = (nodes: number) => desiredStateOf(servedWith(nodes)).clusters[0].sets.slice(1).map((set) => set.nodes.map((node) => node.id));
+    expect(idsOf(9)).toEqual([[0, 1, 2], [100, 101, 102], [200, 201, 202]]);
+    // The last one of each zone goes.
+    expect(idsOf(6)).toEqual([[0, 1], [100, 101], [200, 201]]);
+  });
+
   test('nothing, as long as it only reports: another Job does the work', () => {
     const chart = new Chart(new App(), 'test', { namespace: 'streaming' });
     const kafka = new KafkaCluster(chart, 'Events', THREE_BROKERS);
@@ -347,7 +360,7 @@ test('the policy is what is declared', () => {
     preferredLeaders: false,
     undeclaredSettings: UndeclaredSettings.REMOVE,
   });
-  expect(desiredStateOf({ job }).policy).toEqual({
+  expect(desiredStateOf({ job }).policy).toMatchObject({
     concurrency: 4, inSyncMargin: 1, unavoidable: 'refuse', noProgressSeconds: 1800, preferredLeaders: false, undeclaredSettings: 'remove',
   });
 });

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { manifestsOf, servedCluster, servedWithZooKeeper, THREE_BROKERS } from './declared-job';
+import { TEN_GIB, THREE_BROKERS, manifestsOf, servedCluster, servedWithZooKeeper } from './declared-job';
 import { CommandLine, readCommandLine } from '../../lifecycle/command-line';
 import { KafkaCluster, KafkaLifecycleJob, KafkaLifecycleJobProps, LifecycleTrigger } from '../../src';
 import { Manifest, objectAt, objectsAt, stringsAt } from '../manifests/manifest';
@@ -34,6 +34,13 @@ test('names what it may change', () => {
     'get create patch coordination.k8s.io/leases: lifecycle',
     'create events.k8s.io/events: *',
   ]);
+});
+
+test('needs no names of brokers that are declared no longer: their pods are read whatever their names, and go with the scale of their set', () => {
+  const rightsOf = (nodes: number) => rightsIn(manifestsOf(servedCluster({ brokers: { nodes, storage: TEN_GIB } })));
+  expect(rightsOf(3).filter((line) => line.includes('events-broker-3'))).toEqual([]);
+  for (const right of ['get /pods: *', 'get patch apps/statefulsets/scale: events-controller events-broker']) { expect(rightsOf(3)).toContain(right); }
+  expect(rightsOf(4).filter((line) => !line.includes('events-broker-3'))).toEqual(rightsOf(3).filter((line) => !line.includes(PODS)));
 });
 
 test('allows a dry run to read only', () => {

@@ -1,4 +1,5 @@
-import { ClusterObservation, MadeOf, PodObservation, SetObservation, VoterObservation } from '../../lifecycle/observation';
+import { NO_REBALANCE } from './no-rebalance';
+import { ClusterObservation, LoadObservation, MadeOf, PodObservation, SetObservation, ThrottledReplicas, Unread, VoterObservation } from '../../lifecycle/observation';
 import { Partition, partitionTable } from '../../lifecycle/partition-table';
 import { DesiredCluster, DesiredSet, LifecyclePolicy, NodeRole, StartSettings } from '../../src/lifecycle/desired-state';
 
@@ -7,13 +8,19 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** A cluster as a scenario draws it: everything is well until a line says otherwise. */
 export class DrawnCluster {
   public policy: Mutable<LifecyclePolicy> = {
-    concurrency: 1, inSyncMargin: 0, unavoidable: 'accept', noProgressSeconds: 600, preferredLeaders: true, undeclaredSettings: 'report',
+    concurrency: 1,
+    inSyncMargin: 0,
+    unavoidable: 'accept',
+    noProgressSeconds: 600,
+    preferredLeaders: true,
+    undeclaredSettings: 'report',
+    rebalance: NO_REBALANCE,
   };
   public readonly sets: DesiredSet[] = [];
   public readonly observed = new Map<string, Mutable<SetObservation>>();
   public readonly partitions: Mutable<Partition>[] = [];
   public readonly minInSync: Record<string, number> = {};
-  public readonly brokers = new Map<number, { rack?: string; fenced: boolean; lag?: number; silent?: string }>();
+  public readonly brokers = new Map<number, { rack?: string; fenced: boolean; host?: string; lag?: number; silent?: string }>();
   public voters: Mutable<VoterObservation>[] = [];
   public leader?: number;
   public activeController?: number;
@@ -22,6 +29,17 @@ export class DrawnCluster {
   public readonly overrides: Record<string, Record<string, string>> = {};
   public readonly effective: Record<string, Record<string, string>> = {};
   public readonly applied: Record<string, string[]> = {};
+  /** By partition. */
+  public readonly moves: Record<string, { adding: number[]; removing: number[] }> = {};
+  public readonly sizes: Record<string, number> = {};
+  /** By topic. */
+  public readonly throttled: Record<string, ThrottledReplicas> = {};
+  /** By broker, in bytes: its disk, and what else is on it; and how many replicas it has beside those that it is assigned. */
+  public readonly disks: Record<number, number> = {};
+  public readonly foreign: Record<number, number> = {};
+  public readonly stray: Record<number, number> = {};
+  public approved: string[] = [];
+  public loadUnread?: string;
 
   constructor(public readonly mode: 'kraft' | 'zookeeper') {}
 
@@ -36,6 +54,7 @@ export class DrawnCluster {
       generation: 1,
       observedGeneration: 1,
       replicas: ids.length,
+      firstId: ids[0],
       template: 't1',
       updateRevision: 'r1',
       updateStrategy: 'OnDelete',
@@ -43,7 +62,7 @@ export class DrawnCluster {
       configMaps: configMapsOf(name, roles, rack).map((configMap) => ({ name: configMap, wanted: 'c1', found: 'c1' })),
       pods: Object.fromEntries(ids.map((id) => [id, { ...pod(id), made }])),
     });
-    if (roles.includes('broker')) { for (const id of ids) { this.brokers.set(id, { rack, fenced: false }); } }
+    if (roles.includes('broker')) { for (const id of ids) { this.brokers.set(id, { rack, fenced: false, host: `${name}-${id}.events-nodes` }); } }
     if (roles.includes('controller')) {
       this.voters.push(...ids.map((id) => ({ id, lagMillis: 0, logEndOffset: 1000 })));
       this.leader ??= ids[0];
@@ -91,6 +110,12 @@ export class DrawnCluster {
     return found;
   }
 
+  /** Only so many of its nodes are declared. */
+  public declareNodes(name: string, count: number): void {
+    const at = this.sets.findIndex((set) => set.name === name);
+    this.sets[at] = { ...this.sets[at], nodes: this.sets[at].nodes.slice(0, count) };
+  }
+
   public cluster(): DesiredCluster {
     const { '': clusterWide, ...perBroker } = this.desired;
     return {
@@ -103,20 +128,39 @@ export class DrawnCluster {
     };
   }
 
-  public observation(): ClusterObservation {
+  public observation(at?: 'load'): ClusterObservation {
     const { '': clusterWide, ...perBroker } = this.overrides;
     return {
+      ...at === 'load' ? { load: this.load() } : {},
+      approved: this.approved,
       sets: Object.fromEntries(this.observed),
       kafka: this.unread.length > 0 ? { unread: this.unread } : {
         brokers: [...this.brokers].map(([id, broker]) => ({ id, ...broker })),
         activeController: this.activeController,
         quorum: this.mode === 'kraft' && this.leader !== undefined ? { leader: this.leader, voters: this.voters } : undefined,
         partitions: partitionTable(this.partitions, this.minInSync),
+        reassignments: this.partitions.flatMap(({ topic, partition, reassigning }, row) => reassigning ? [{ row, ...this.moves[`${topic}-${partition}`] ?? { adding: [], removing: [] } }] : []),
+        throttled: this.throttled,
         settings: { clusterWide: clusterWide ?? {}, perBroker, effective: this.effective, applied: this.applied },
       },
     };
   }
+
+  private load(): LoadObservation | Unread {
+    if (this.loadUnread !== undefined) { return { unread: [this.loadUnread] }; }
+    const size = Float64Array.from(this.partitions, ({ topic, partition }) => this.sizes[`${topic}-${partition}`] ?? this.sizes[topic] ?? 0);
+    const brokers = [...this.brokers].filter(([, { fenced }]) => !fenced).map(([id]): [number, LoadObservation['brokers'][number]] => {
+      const held = this.partitions.flatMap(({ replicas }, row) => replicas.includes(id) ? [size[row]] : []);
+      const replicaBytes = held.reduce((sum, bytes) => sum + bytes, 0);
+      const totalBytes = this.disks[id] ?? DISK;
+      return [id, { replicas: held.length + (this.stray[id] ?? 0), disks: [{ path: '/data', totalBytes, usableBytes: totalBytes - replicaBytes - (this.foreign[id] ?? 0), replicaBytes }] }];
+    });
+    return { size, arrived: {}, brokers: Object.fromEntries(brokers) };
+  }
 }
+
+/** Of every disk that is not drawn otherwise, in bytes. */
+const DISK = 1024 ** 4;
 
 /** Racks of a pool have one in common; ZooKeeper has one in all. */
 function configMapsOf(name: string, roles: readonly NodeRole[], rack?: string): readonly string[] {

@@ -1,11 +1,14 @@
 import { DrawnCluster } from './drawn-cluster';
 import { ClusterObservation, EnsembleObservation, MadeOf, PodObservation, ServerObservation } from '../../lifecycle/observation';
-import { Decision, Step } from '../../lifecycle/plan/decision';
+import { Partition } from '../../lifecycle/partition-table';
+import { Decision, Step, ThrottledTopic } from '../../lifecycle/plan/decision';
 import { nextForEnsemble } from '../../lifecycle/plan/ensemble';
 import { next } from '../../lifecycle/plan/next';
 import { predict, predictEnsemble } from '../../lifecycle/plan/predict';
 import { CLUSTER_GATES, ENSEMBLE_GATES, ENSEMBLE_RULES, SAFETY_RULES } from '../../lifecycle/plan/rules';
-import { NodeRole } from '../../src/lifecycle/desired-state';
+import { DesiredRebalance, NodeRole } from '../../src/lifecycle/desired-state';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** No scenario needs more; a program that never comes to an end does. */
 const MOST_STEPS = 60;
@@ -48,6 +51,15 @@ export class Story {
       case 'declare': assign(this.drawn.desired, words); return [];
       case 'kafka': assign(this.drawn.overrides, words); return [];
       case 'holds': assign(this.drawn.effective, words); return [];
+      case 'size': for (const size of words) { const [name, bytes] = size.split('='); this.drawn.sizes[name] = bytesOf(bytes); } return [];
+      case 'disk': this.drawn.disks[Number(words[0])] = bytesOf(words[1]); return [];
+      case 'declared': this.drawn.declareNodes(words[0], Number(words[1])); return [];
+      case 'gone': this.drawn.brokers.set(Number(words[1]), { fenced: true, host: `${words[0]}-${words[1]}.events-nodes` }); return [];
+      case 'foreign': this.drawn.foreign[Number(words[0])] = bytesOf(words[1]); return [];
+      case 'stray': this.drawn.stray[Number(words[0])] = Number(words[1]); return [];
+      case 'throttled': this.drawn.throttled[words[0]] = { leader: words[1] === '-' ? undefined : words[1], follower: words[2] }; return [];
+      case 'approve': this.drawn.approved = [...words]; return [];
+      case 'load-unread': this.drawn.loadUnread = words.join(' '); return [];
       case 'applied': this.drawn.applied[place(words[0])] = words.slice(1); return [];
       case 'next': return describe(this.decide());
       case 'run': return this.run();
@@ -59,7 +71,9 @@ export class Story {
 
   private decide(): Decision {
     const observation = this.drawn.observation();
-    return this.isEnsemble ? this.decideEnsemble(this.servers(observation)) : this.decideCluster(observation);
+    if (this.isEnsemble) { return this.decideEnsemble(this.servers(observation)); }
+    const decision = this.decideCluster(observation);
+    return decision.kind === 'look' ? this.decideCluster(this.drawn.observation(decision.at)) : decision;
   }
 
   private decideCluster(observation: ClusterObservation): Decision {
@@ -87,7 +101,7 @@ export class Story {
   /** One decision after the other, each step going well, until there is none. */
   private run(): readonly string[] {
     const { sets } = this.drawn;
-    const observation = this.drawn.observation();
+    const observation = this.drawn.observation(this.isEnsemble ? undefined : 'load');
     return this.isEnsemble
       ? follow(this.servers(observation), (seen) => this.decideEnsemble(seen), (seen, step) => predictEnsemble(sets[0], seen, step))
       : follow(observation, (seen) => this.decideCluster(seen), (seen, step) => predict(sets, seen, step));
@@ -121,9 +135,18 @@ export class Story {
       case 'margin': this.drawn.policy.inSyncMargin = Number(value); return;
       case 'refuse': this.drawn.policy.unavoidable = 'refuse'; return;
       case 'remove': this.drawn.policy.undeclaredSettings = 'remove'; return;
+      case 'rebalance': this.setRebalance(value as DesiredRebalance['when']); return;
+      case 'approval': this.setRebalance(undefined, { approval: 'required' }); return;
+      case 'moves-per-broker': this.setRebalance(undefined, { movesPerBroker: Number(value) }); return;
+      case 'exclude': this.setRebalance(undefined, { excludedTopics: [value] }); return;
       case 'leave-leaders': this.drawn.policy.preferredLeaders = false; return;
       default: throw new Error(`'${what}' is no policy.`);
     }
+  }
+
+  private setRebalance(when: DesiredRebalance['when'] | undefined, more: Partial<DesiredRebalance> = {}): void {
+    const { rebalance } = this.drawn.policy;
+    this.drawn.policy.rebalance = { ...rebalance, ...more, when: when ?? rebalance.when };
   }
 
   /** `change KEY VALUE`, `change image kafka:2`, `change SET,SET KEY VALUE`. */
@@ -156,7 +179,7 @@ export class Story {
     const broker = this.drawn.brokers.get(id);
     if (what === 'unregistered') { this.drawn.brokers.delete(id); return; }
     if (!broker) { throw new Error(`There is no broker ${id}.`); }
-    if (what === 'fenced') { broker.fenced = true; } else if (what === 'lag') { broker.lag = Number(value); } else if (what === 'silent') { broker.silent = 'timed out'; } else { throw new Error(`'${what}'?`); }
+    if (what === 'fenced') { broker.fenced = true; } else if (what === 'in-service') { broker.fenced = false; } else if (what === 'lag') { broker.lag = Number(value); } else if (what === 'silent') { broker.silent = 'timed out'; } else { throw new Error(`'${what}'?`); }
   }
 
   private changePartition(name: string, [what, value]: readonly string[]): void {
@@ -165,8 +188,18 @@ export class Story {
       case 'in-sync': partition.inSync = numbers(value.split(',')); return;
       case 'led-by': partition.leader = Number(value); return;
       case 'reassigning': partition.reassigning = true; return;
+      case 'moving': this.move(name, partition, value); return;
+      case 'on': Object.assign(partition, { replicas: numbers(value.split(',')), inSync: numbers(value.split(',')), leader: Number(value.split(',')[0]) }); return;
       default: throw new Error(`'${what}'?`);
     }
+  }
+
+  /** `partition orders-0 moving 3,1,2/0`: to 3, 1 and 2; 0 is removed. What was not there is not in sync yet. */
+  private move(name: string, partition: Mutable<Partition>, value: string): void {
+    const [target, removing = []] = value.split('/').map((ids) => numbers(ids.split(',')));
+    const adding = target.filter((id) => !partition.replicas.includes(id));
+    this.drawn.moves[name] = { adding, removing };
+    Object.assign(partition, { reassigning: true, replicas: [...target, ...removing] });
   }
 
   /** `members SET 6 7 8`: a new template, for a quorum of these. */
@@ -222,6 +255,7 @@ export function describe(decision: Decision): readonly string[] {
     case 'step': return describeStep(decision.step);
     case 'wait': return [`wait [${decision.rule}]${decision.holds === undefined ? '' : ` holds ${decision.holds}`}: ${decision.reason}`];
     case 'blocked': return [`blocked [${decision.rule}]: ${decision.reason}`];
+    case 'look': return [`look at the ${decision.at}`];
     case 'done': return ['done', ...decision.notes.map((note) => `note: ${note}`)];
   }
 }
@@ -235,7 +269,25 @@ function describeStep(step: Step): readonly string[] {
     case 'scale': return [`scale ${step.reason}`];
     case 'configure': return [`configure ${step.reason}`];
     case 'elect-leaders': return [`elect-leaders: ${step.reason}`];
+    case 'reassign': return [
+      `reassign ${step.reason}`,
+      ...step.moves.map(({ topic, partition, replicas }) => `  ${topic}-${partition} ${replicas ? replicas.join(',') : 'cancelled'}`),
+    ];
+    case 'mark': return [
+      `mark ${step.reason}`,
+      ...step.brokers.map(({ id, changes }) => `  ${id}: ${changes.map(({ key, to }) => `${key.split('.')[0]} ${to ?? '-'}`).join(', ')}`),
+      ...step.topics.map(throttledTopic),
+    ];
+    case 'unregister': return [`unregister ${step.brokers.join(', ')}: ${step.reason}`];
   }
+}
+
+function throttledTopic({ topic, leader = '-', follower = '-' }: ThrottledTopic): string { return `  ${topic}: ${leader} | ${follower}`; }
+
+/** `5GiB`, `100`. */
+function bytesOf(text: string): number {
+  const [, amount, unit = ''] = /^([\d.]+)([KMGT]iB)?$/.exec(text) ?? [];
+  return Number(amount) * 1024 ** ['', 'KiB', 'MiB', 'GiB', 'TiB'].indexOf(unit);
 }
 
 function numbers(words: readonly string[]): number[] {

@@ -5,7 +5,8 @@ import { SingleNode } from '../../examples/single-node/chart';
 import { ZooKeeperExample } from '../../examples/zookeeper/chart';
 import {
   CombinedNodesProps, HostSpread, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger,
-  LogLayout, Metadata, NodePoolProps, Sizing, Storage, TaintEffect, UnavoidableOutages, UndeclaredSettings, ZooKeeperEnsemble,
+  LogLayout, Metadata, NodePoolProps, RebalanceApproval, RebalancePolicy, Sizing, Storage, TaintEffect, UnavoidableOutages,
+  UndeclaredSettings, ZooKeeperEnsemble,
 } from '../../src';
 
 export const TEN_GIB = Storage.persistent(Size.gibibytes(10));
@@ -94,6 +95,19 @@ export const EVERYTHING_OF_A_JOB: KafkaLifecycleJobProps = {
   noProgress: Duration.minutes(30),
   preferredLeaders: false,
   undeclaredSettings: UndeclaredSettings.REMOVE,
+  rebalance: RebalancePolicy.onDrift(30, {
+    diskBandPercent: 5,
+    replicaBandPercent: 15,
+    leaderBandPercent: 20,
+    diskLimitPercent: 70,
+    excludedTopics: ['audit-*'],
+    network: Size.gibibytes(1),
+    networkSharePercent: 30,
+    movesPerBroker: 10,
+    moves: 200,
+    inFlight: Size.gibibytes(500),
+    approval: RebalanceApproval.REQUIRED,
+  }),
   deadline: Duration.hours(12),
   ttlAfterFinished: Duration.days(2),
   image: 'registry.example.com/mirror/node:22',

@@ -1,10 +1,10 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
-import { anything, config, jvm, nodes, number, placement, resources, storage, text, texts, whole } from './garbage';
+import { anything, config, jvm, nodes, number, placement, resources, size, storage, text, texts, whole } from './garbage';
 import { CALLED, DECLARED, Place, placesIn, sampleOfAll, withAt } from './props/places';
 import {
   BrokersProps, Finding, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, LogLayout,
-  Metadata, Storage, UnavoidableOutages, ZooKeeperEnsemble,
+  Metadata, RebalanceApproval, RebalanceOptions, RebalancePolicy, Storage, UnavoidableOutages, ZooKeeperEnsemble,
 } from '../../src';
 import { describeFinding } from '../../src/validation/engine';
 import { CALLS, STRUCTS, Shape } from '../../src/validation/props/shapes.generated';
@@ -65,6 +65,24 @@ test('whatever a lifecycle Job is declared with, for whatever cluster, the rules
     fc.record({ cron: text, timeZone: text }, optional).map(({ cron = '@daily', timeZone }) => LifecycleTrigger.schedule(cron, { timeZone })),
     text.map((cron) => LifecycleTrigger.report(cron)),
   );
+  const options: fc.Arbitrary<RebalanceOptions> = fc.record({
+    diskBandPercent: number,
+    replicaBandPercent: number,
+    leaderBandPercent: number,
+    diskLimitPercent: number,
+    excludedTopics: fc.array(text, { maxLength: 3 }),
+    network: size,
+    networkSharePercent: number,
+    movesPerBroker: number,
+    moves: number,
+    inFlight: size,
+    approval: fc.constantFrom(RebalanceApproval.AUTOMATIC, RebalanceApproval.REQUIRED),
+  }, optional);
+  const rebalance = fc.oneof(
+    options.map((each) => RebalancePolicy.never(each)),
+    options.map((each) => RebalancePolicy.onScale(each)),
+    fc.tuple(number, options).map(([drift, each]) => RebalancePolicy.onDrift(drift, each)),
+  );
   const { labels, annotations, image, acknowledge, name } = whole;
   const job: fc.Arbitrary<KafkaLifecycleJobProps> = fc.record({
     name,
@@ -73,6 +91,7 @@ test('whatever a lifecycle Job is declared with, for whatever cluster, the rules
     annotations,
     acknowledge,
     trigger,
+    rebalance,
     resources,
     placement,
     concurrency: number,

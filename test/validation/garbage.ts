@@ -20,7 +20,7 @@ export const text = fc.oneof(
 );
 export const texts = fc.dictionary(text, text, { maxKeys: 4 });
 /** Size itself refuses what is below 0. */
-const size = fc.oneof(fc.constantFrom(0, NaN, Infinity, 0.3, 1e300, 1e-300), fc.double({ min: 0 }), fc.integer({ min: 0, max: 100_000 }))
+export const size = fc.oneof(fc.constantFrom(0, NaN, Infinity, 0.3, 1e300, 1e-300), fc.double({ min: 0 }), fc.integer({ min: 0, max: 100_000 }))
   .map((n) => Size.mebibytes(n));
 const key = fc.oneof(fc.constantFrom(...[catalogOf('4.3'), catalogOf('3.9'), catalogOf('4.3', 'topic')].flatMap((catalog) => catalog.keys().map(({ name }) => name))), text);
 

@@ -1,7 +1,8 @@
+import { MOVE_RULES } from '../../lifecycle/plan/moves/rules';
 import { RuleDescription } from '../../lifecycle/plan/rule';
 import { ENSEMBLE_RULES, GATES, SAFETY_RULES } from '../../lifecycle/plan/rules';
 import { ensembleMembership, quorumMembership } from '../../lifecycle/plan/rules/membership';
-import { scaleIn } from '../../lifecycle/plan/scale';
+import { scaleInMembers } from '../../lifecycle/plan/scale';
 
 const INTRODUCTION = `# Rules of the lifecycle Job
 
@@ -22,7 +23,8 @@ const MEMBERSHIP: readonly RuleDescription[] = [quorumMembership, ensembleMember
 
 /** All rules, each once, with where they hold. */
 export function lifecycleRules(): readonly RuleDescription[] {
-  return [...new Map([...GATES, ...MEMBERSHIP, ...SAFETY_RULES, ...ENSEMBLE_RULES, scaleIn].map((rule) => [rule.id, rule])).values()];
+  const all = [...GATES, ...MEMBERSHIP, ...SAFETY_RULES, ...ENSEMBLE_RULES, ...MOVE_RULES, scaleInMembers];
+  return [...new Map(all.map((rule) => [rule.id, rule])).values()];
 }
 
 /** docs/lifecycle-rules.md. */
@@ -33,7 +35,7 @@ export function lifecycleRulesDocument(): string {
     section('Before brokers and controllers are restarted', SAFETY_RULES),
     section('Before ZooKeeper servers are restarted', ENSEMBLE_RULES.filter((rule) => !SAFETY_RULES.some((other) => other.id === rule.id)),
       `The rules ${ENSEMBLE_RULES.filter((rule) => SAFETY_RULES.some((other) => other.id === rule.id)).map((rule) => `\`${rule.id}\``).join(' and ')} hold here too.\n\n`),
-    section('When nodes are removed', [scaleIn]),
+    section('When replicas move, and brokers are removed', [...MOVE_RULES, scaleInMembers]),
   ].join('\n');
 }
 

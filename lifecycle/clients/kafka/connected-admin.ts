@@ -1,19 +1,22 @@
 import { ClientLibrary, loadClientLibrary } from './client-library';
 import { NodeConnection, Patience } from './connection';
 import {
-  BrokerInService, BrokerSetting, ClusterMetadata, ElectionResult, Identity, KafkaAdmin, PartitionsByTopic, Quorum, RegisteredBroker, SettingChanges,
-  TopicSetting,
+  BrokerInService, BrokerSetting, ClusterMetadata, Identity, KafkaAdmin, LogDir, PartitionResult, PartitionTarget, PartitionsByTopic, Quorum,
+  Reassignment, RegisteredBroker, ResourceChanges, ResourceResult, SettingChanges, TopicSettings, VisitReplica,
 } from './kafka-admin';
 import { KafkaError } from './kafka-error';
 import { KafkaNode } from './kafka-node';
-import { alterConfigs } from './requests/alter-configs';
+import { ALL_BROKERS, alterConfigs, alterConfigsOf } from './requests/alter-configs';
+import { alterReassignments } from './requests/alter-reassignments';
 import { identify, registeredBrokers } from './requests/describe-cluster';
-import { brokerSettings, topicSetting } from './requests/describe-configs';
+import { brokerSettings, topicSettings } from './requests/describe-configs';
+import { describeLogDirs } from './requests/describe-log-dirs';
 import { describeQuorum } from './requests/describe-quorum';
 import { electLeaders } from './requests/elect-leaders';
 import { endOffsets } from './requests/list-offsets';
 import { listReassignments } from './requests/list-reassignments';
 import { brokersInService, metadata } from './requests/metadata';
+import { unregisterBroker } from './requests/unregister-broker';
 
 /** A node that is away is known to be so after 5 s; 20 s are enough for the metadata of a million partitions. */
 export const PATIENCE: Patience = { connect: 5_000, answer: 20_000 };
@@ -66,29 +69,45 @@ class ConnectedAdmin implements KafkaAdmin {
 
   public async quorum(controller: KafkaNode): Promise<Quorum> { return describeQuorum(await this.to(controller)); }
 
-  public async reassignments(node: KafkaNode): Promise<PartitionsByTopic> { return listReassignments(await this.to(node)); }
+  public async reassignments(node: KafkaNode): Promise<ReadonlyMap<string, readonly Reassignment[]>> {
+    return listReassignments(await this.to(node));
+  }
 
-  public async topicSetting(broker: KafkaNode, key: string, topics: readonly string[]): Promise<readonly TopicSetting[]> {
-    return topicSetting(await this.to(broker), key, topics);
+  public async topicSettings(broker: KafkaNode, keys: readonly string[], topics: readonly string[]): Promise<readonly TopicSettings[]> {
+    return topicSettings(await this.to(broker), keys, topics);
   }
 
   public async brokerSettings(broker: KafkaNode, keys: ReadonlySet<string>): Promise<readonly BrokerSetting[]> {
     return brokerSettings(await this.to(broker), String(broker.id), keys);
   }
 
-  public async clusterSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]> { return brokerSettings(await this.to(broker), '', NONE); }
+  public async clusterSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]> {
+    return brokerSettings(await this.to(broker), ALL_BROKERS, NONE);
+  }
 
   public async endOffsets(broker: KafkaNode, partitions: PartitionsByTopic): Promise<ReadonlyMap<string, number>> {
     return endOffsets(await this.to(broker), partitions);
   }
 
+  public async logDirs(broker: KafkaNode, visit: VisitReplica): Promise<readonly LogDir[]> { return describeLogDirs(await this.to(broker), visit); }
+
   public async alterSettings(broker: KafkaNode, of: 'this broker' | 'all brokers', changes: SettingChanges, mode: 'validate' | 'apply'): Promise<void> {
-    return alterConfigs(await this.to(broker), of === 'this broker' ? String(broker.id) : '', changes, mode);
+    return alterConfigs(await this.to(broker), of === 'this broker' ? String(broker.id) : ALL_BROKERS, changes, mode);
   }
 
-  public async electPreferredLeaders(node: KafkaNode, partitions: PartitionsByTopic): Promise<readonly ElectionResult[]> {
+  public async alterSettingsOf(node: KafkaNode, resources: readonly ResourceChanges[]): Promise<readonly ResourceResult[]> {
+    return alterConfigsOf(await this.to(node), resources);
+  }
+
+  public async electPreferredLeaders(node: KafkaNode, partitions: PartitionsByTopic): Promise<readonly PartitionResult[]> {
     return electLeaders(await this.to(node), partitions);
   }
+
+  public async alterReassignments(node: KafkaNode, moves: readonly PartitionTarget[]): Promise<readonly PartitionResult[]> {
+    return alterReassignments(await this.to(node), moves);
+  }
+
+  public async unregisterBroker(node: KafkaNode, broker: number): Promise<void> { return unregisterBroker(await this.to(node), broker); }
 
   public close(): void {
     this.closed = true;

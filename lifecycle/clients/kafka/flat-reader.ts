@@ -24,7 +24,12 @@ export class FlatReader {
   public int32(): number { return this.view.getInt32(this.forward(4)); }
 
   /** Offsets, sizes and times of Kafka are far below 2^53. */
-  public int64(): number { return Number(this.view.getBigInt64(this.forward(8))); }
+  public int64(): number {
+    const from = this.forward(8);
+    return this.view.getInt32(from) * 0x1_0000_0000 + this.view.getUint32(from + 4);
+  }
+
+  public skipInt64(): void { this.forward(8); }
 
   public string(): string { return this.nullableString() ?? ''; }
 

@@ -7,6 +7,9 @@ export type PartitionsByTopic = ReadonlyMap<string, readonly number[]>;
 /** New values by key; undefined removes the setting. */
 export type SettingChanges = ReadonlyMap<string, string | undefined>;
 
+/** Takes in a replica as a broker has it. `disk`: its place in the list of log directories. */
+export type VisitReplica = (topic: string, partition: number, size: number, isFuture: boolean, disk: number) => void;
+
 /**
  * What the program asks of a Kafka cluster, node by node: plain data in and out. Every call fails with a `KafkaError`. Which node is asked, and what is made of the answers,
  * is decided elsewhere.
@@ -25,19 +28,30 @@ export interface KafkaAdmin {
   /** KRaft: the quorum, as its leader tells it; another controller refuses with NOT_LEADER_OR_FOLLOWER (DescribeQuorum, KIP-595). */
   quorum(controller: KafkaNode): Promise<Quorum>;
   /** The partitions that are reassigned, by topic (ListPartitionReassignments, KIP-455). In ZooKeeper mode only the active controller answers. */
-  reassignments(node: KafkaNode): Promise<PartitionsByTopic>;
-  /** One setting of topics, in their order (DescribeConfigs). */
-  topicSetting(broker: KafkaNode, key: string, topics: readonly string[]): Promise<readonly TopicSetting[]>;
+  reassignments(node: KafkaNode): Promise<ReadonlyMap<string, readonly Reassignment[]>>;
+  /** Some settings of topics, in their order (DescribeConfigs). */
+  topicSettings(broker: KafkaNode, keys: readonly string[], topics: readonly string[]): Promise<readonly TopicSettings[]>;
   /** Settings by which a broker goes, as only itself tells them (DescribeConfigs): all that were made at run time, and these, wherever they come from. */
   brokerSettings(broker: KafkaNode, keys: ReadonlySet<string>): Promise<readonly BrokerSetting[]>;
   /** The settings that were made at run time for all brokers alike. */
   clusterSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]>;
   /** Where a broker's own replicas end, leader or not, by `topic-partition` (ListOffsets). Replicas that it cannot tell are missing. */
   endOffsets(broker: KafkaNode, partitions: PartitionsByTopic): Promise<ReadonlyMap<string, number>>;
+  /** The broker's log directories; each replica on them is given to `visit`, as a broker may have ten thousand (DescribeLogDirs, KIP-113). */
+  logDirs(broker: KafkaNode, visit: VisitReplica): Promise<readonly LogDir[]>;
   /** Changes settings of the broker that is asked, or of all brokers alike: all changes or none (IncrementalAlterConfigs, KIP-339). */
   alterSettings(broker: KafkaNode, of: 'this broker' | 'all brokers', changes: SettingChanges, mode: 'validate' | 'apply'): Promise<void>;
+  /**
+   * Changes settings of several topics and brokers, in one request: of each all changes or none (IncrementalAlterConfigs). A broker changes its own and those of topics; those of other
+   * brokers only the active controller of KRaft does (KIP-919).
+   */
+  alterSettingsOf(node: KafkaNode, resources: readonly ResourceChanges[]): Promise<readonly ResourceResult[]>;
   /** Returns leadership to preferred replicas (ElectLeaders, KIP-460). Only the active controller does; in KRaft, brokers hand it on. */
-  electPreferredLeaders(node: KafkaNode, partitions: PartitionsByTopic): Promise<readonly ElectionResult[]>;
+  electPreferredLeaders(node: KafkaNode, partitions: PartitionsByTopic): Promise<readonly PartitionResult[]>;
+  /** Begins or cancels moves of partitions, in one request (AlterPartitionReassignments, KIP-455). Only the active controller does; in KRaft, brokers hand it on. */
+  alterReassignments(node: KafkaNode, moves: readonly PartitionTarget[]): Promise<readonly PartitionResult[]>;
+  /** KRaft: lets the cluster forget a broker, even one that runs (UnregisterBroker, KIP-631). Only the active controller does; brokers hand it on. One that is forgotten already is no error. */
+  unregisterBroker(node: KafkaNode, broker: number): Promise<void>;
 }
 
 /** The cluster of a node, by the node's own word. */
@@ -51,6 +65,8 @@ export interface RegisteredBroker {
   readonly id: number;
   readonly rack?: string;
   readonly fenced: boolean;
+  /** Where it says that it is reached; undefined where that is not told. */
+  readonly host?: string;
 }
 
 export interface ClusterMetadata {
@@ -85,11 +101,54 @@ export interface QuorumReplica {
   readonly lastCaughtUp: number;
 }
 
-export type TopicSetting =
-  /** `own`: it was set for the topic, and is not what the asked broker holds for all topics. */
-  | { readonly value: string; readonly own: boolean }
+export type TopicSettings =
+  | { readonly values: TopicSettingValues }
   /** Kafka's name of the error. */
   | { readonly error: string };
+
+/** By key: all that were asked for. */
+export type TopicSettingValues = Readonly<Record<string, TopicSetting>>;
+
+export interface TopicSetting {
+  readonly value: string;
+  /** It was set for the topic, and is not what the asked broker holds for all topics. */
+  readonly own: boolean;
+}
+
+/** A partition that is reassigned: brokers that get a replica, and brokers that lose theirs. */
+export interface Reassignment {
+  readonly partition: number;
+  readonly adding: readonly number[];
+  readonly removing: readonly number[];
+}
+
+export interface LogDir {
+  readonly path: string;
+  /** Kafka's name of the error, if it cannot be used. */
+  readonly error?: string;
+  /** Of the volume; undefined before Kafka 3.3, and if it could not be told. */
+  readonly totalBytes?: number;
+  readonly usableBytes?: number;
+}
+
+/** A topic by its name, or a broker by its id. */
+export interface Resource {
+  readonly type: 'topic' | 'broker';
+  readonly name: string;
+}
+
+export interface ResourceChanges extends Resource {
+  readonly changes: SettingChanges;
+}
+
+export interface ResourceResult extends Resource, Result {}
+
+export interface PartitionTarget {
+  readonly topic: string;
+  readonly partition: number;
+  /** In their order; undefined cancels the move that is under way. */
+  readonly replicas?: readonly number[];
+}
 
 export interface BrokerSetting {
   readonly key: string;
@@ -99,9 +158,12 @@ export interface BrokerSetting {
   readonly origin: 'this broker' | 'all brokers' | 'configuration';
 }
 
-export interface ElectionResult {
+export interface PartitionResult extends Result {
   readonly topic: string;
   readonly partition: number;
+}
+
+interface Result {
   /** Kafka's name of the error, or NONE. */
   readonly code: string;
   readonly message?: string;

@@ -10,6 +10,12 @@ import { JOB_IS_WHERE_ITS_CLUSTERS_ARE } from './namespace';
 import { WAITS_HAVE_TIME } from './no-progress';
 import { JOB_HAS_WORK } from './nothing';
 import { SETS_ARE_LEFT_TO_THE_JOB } from './patched-set';
+import { BANDS_CAN_BE_REACHED } from './rebalance-bands';
+import { DISKS_MAY_BE_USED } from './rebalance-disk-limit';
+import { DRIFT_IS_BEYOND_THE_BANDS } from './rebalance-drift';
+import { SOMETHING_MAY_MOVE } from './rebalance-moves';
+import { MOVES_COME_TO_AN_END } from './rebalance-throttle';
+import { EXCLUDED_TOPICS_CAN_EXIST } from './rebalance-topics';
 import { SOMEBODY_DOES_THE_WORK } from './reports-only';
 import { OBJECTS_CAN_BE_APPLIED } from './size';
 import { namedObjectOf, podOf } from './subjects';
@@ -35,6 +41,12 @@ export const LIFECYCLE_RULES: readonly Rule<JudgedLifecycle>[] = [
   JOB_NAME_IS_SHORT_ENOUGH,
   CONCURRENCY_IS_A_NUMBER_OF_BROKERS,
   MARGIN_IS_A_NUMBER_OF_REPLICAS,
+  BANDS_CAN_BE_REACHED,
+  DRIFT_IS_BEYOND_THE_BANDS,
+  DISKS_MAY_BE_USED,
+  EXCLUDED_TOPICS_CAN_EXIST,
+  MOVES_COME_TO_AN_END,
+  SOMETHING_MAY_MOVE,
   WAITS_HAVE_TIME,
   DEADLINE_IS_BEYOND_A_WAIT,
   CRON_EXPRESSION_IS_ONE,

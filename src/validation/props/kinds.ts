@@ -17,6 +17,7 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['KafkaVersion', marked('KafkaVersion', "State it by KafkaVersion.V4_3, or any other version by KafkaVersion.of('4.3.1').")],
   ['LifecycleTrigger', marked('LifecycleTrigger', "State it by LifecycleTrigger.onChange(), argoCd(), helm(), flux(), schedule('0 3 * * *') or report('@daily').")],
   ['Metadata', marked('Metadata', 'State it by Metadata.kraft(), Metadata.zooKeeper(…) or Metadata.externalZooKeeper(…).')],
+  ['RebalancePolicy', marked('RebalancePolicy', 'State it by RebalancePolicy.onScale(), onDrift(20) or never().')],
   ['Storage', marked('Storage', 'State it by Storage.persistent(Size.gibibytes(…)), Storage.jbod([…]) or, for development, Storage.ephemeral().')],
   ['ZooKeeperEnsemble', marked('ZooKeeperEnsemble', 'Give the construct that `new ZooKeeperEnsemble(…)` made.')],
   ['ZooKeeperVersion', marked('ZooKeeperVersion', "State it by ZooKeeperVersion.V3_8, or any other version by ZooKeeperVersion.of('3.8.6').")],

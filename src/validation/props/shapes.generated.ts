@@ -92,6 +92,7 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     noProgress: '?Duration',
     placement: '?Placement',
     preferredLeaders: '?boolean',
+    rebalance: '?RebalancePolicy',
     resources: '?Resources',
     trigger: '?LifecycleTrigger',
     ttlAfterFinished: '?Duration',
@@ -115,6 +116,19 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     nodeSelector: '?{}string',
     priorityClassName: '?string',
     tolerations: '?[]Toleration',
+  },
+  'RebalanceOptions': {
+    approval: '?RebalanceApproval',
+    diskBandPercent: '?number',
+    diskLimitPercent: '?number',
+    excludedTopics: '?[]string',
+    inFlight: '?Size',
+    leaderBandPercent: '?number',
+    moves: '?number',
+    movesPerBroker: '?number',
+    network: '?Size',
+    networkSharePercent: '?number',
+    replicaBandPercent: '?number',
   },
   'Resources': {
     cpu: '?number',
@@ -191,6 +205,16 @@ export const CALLS: Readonly<Record<string, Shape>> = {
     ensemble: 'ZooKeeperEnsemble',
     options: '?ZooKeeperMetadataOptions',
   },
+  'RebalancePolicy.never': {
+    options: '?RebalanceOptions',
+  },
+  'RebalancePolicy.onDrift': {
+    drift: '?number',
+    options: '?RebalanceOptions',
+  },
+  'RebalancePolicy.onScale': {
+    options: '?RebalanceOptions',
+  },
   'Storage.ephemeral': {
     options: '?EphemeralStorageOptions',
   },
@@ -221,6 +245,10 @@ export const ENUMS: Readonly<Record<string, Shape>> = {
   'LogLayout': {
     TEXT: 'text',
     JSON: 'json',
+  },
+  'RebalanceApproval': {
+    AUTOMATIC: 'automatic',
+    REQUIRED: 'required',
   },
   'Sizing': {
     PRODUCTION: 'production',

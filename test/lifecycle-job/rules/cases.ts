@@ -1,6 +1,6 @@
 import { Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, Metadata, Storage, TaintEffect, ZooKeeperEnsemble } from '../../../src';
+import { KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, Metadata, RebalanceOptions, RebalancePolicy, Storage, TaintEffect, ZooKeeperEnsemble } from '../../../src';
 
 const storage = Storage.persistent(Size.gibibytes(100));
 const BROKERS: KafkaClusterProps = { brokers: { nodes: 3, storage } };
@@ -31,6 +31,9 @@ const withEnsemble = (chart: Chart): { ensemble: ZooKeeperEnsemble; old: (id: st
 };
 
 const cron = (expression: string, timeZone?: string): KafkaLifecycleJobProps => ({ trigger: LifecycleTrigger.schedule(expression, { timeZone }) });
+const rebalance = (options: RebalanceOptions): KafkaLifecycleJobProps => ({ rebalance: RebalancePolicy.onScale(options) });
+const drift = (percent?: number, options?: RebalanceOptions): KafkaLifecycleJobProps => ({ rebalance: RebalancePolicy.onDrift(percent, options) });
+const NO_PERCENTAGES = [0, -1, 100.5, NaN, Infinity];
 const patched = (patch: JsonPatch, found?: readonly [string, string], props: KafkaLifecycleJobProps = {}): LifecycleCase => ({
   declare: (chart, kafka) => {
     kafka.statefulSets[1].addJsonPatch(patch);
@@ -140,6 +143,58 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
   'lifecycle.in-sync-margin': {
     fires: [-1, 0.5, NaN].map((inSyncMargin) => fires({ inSyncMargin }, 'inSyncMargin', String(inSyncMargin))),
     rests: [{ props: { inSyncMargin: 0 } }, { props: { inSyncMargin: 2 } }],
+  },
+  'lifecycle.rebalance-bands': {
+    fires: [
+      ...[...NO_PERCENTAGES, 0.009].map((percent) => fires(rebalance({ diskBandPercent: percent }), 'rebalance diskBandPercent', String(percent))),
+      fires(rebalance({ replicaBandPercent: 101 }), 'rebalance replicaBandPercent', '101'),
+      fires(rebalance({ leaderBandPercent: 0 }), 'rebalance leaderBandPercent', '0'),
+      fires({ rebalance: RebalancePolicy.never({ leaderBandPercent: 0 }) }, 'rebalance leaderBandPercent', '0'),
+    ],
+    rests: [{}, ...[0.01, 100].map((of) => ({ props: rebalance({ diskBandPercent: of, replicaBandPercent: of, leaderBandPercent: of }) }))],
+  },
+  'lifecycle.rebalance-drift': {
+    fires: [
+      ...[10, 5].map((percent) => fires(drift(percent), 'rebalance drift', String(percent))),
+      ...[0, -1, NaN, Infinity].map((percent) => fires(drift(percent), 'rebalance drift', String(percent))),
+      fires(drift(undefined, { replicaBandPercent: 20 }), 'rebalance drift', '20'),
+      fires(drift(12, { leaderBandPercent: 12.5 }), 'rebalance drift', '12'),
+    ],
+    rests: [
+      ...[undefined, 10.1, 200].map((percent) => ({ props: drift(percent) })),
+      { props: drift(5, { diskBandPercent: 1, replicaBandPercent: 2, leaderBandPercent: 4.9 }) },
+      // Without a drift there is none to compare with.
+      { props: rebalance({ diskBandPercent: 50 }) },
+    ],
+  },
+  'lifecycle.rebalance-disk-limit': {
+    fires: [...NO_PERCENTAGES, 0.9].map((diskLimitPercent) => fires(rebalance({ diskLimitPercent }), 'rebalance diskLimitPercent', String(diskLimitPercent))),
+    rests: [1, 100].map((diskLimitPercent) => ({ props: rebalance({ diskLimitPercent }) })),
+  },
+  'lifecycle.rebalance-topics': {
+    fires: ['', '.', '..', 'a b', 'audit-?', 'a,b', 'a'.repeat(250), `${'a'.repeat(250)}*`, '\u{1f600}'].map((topic) => (
+      fires(rebalance({ excludedTopics: ['orders', topic] }), 'rebalance excludedTopics[1]', topic || "''"))),
+    rests: [{ props: rebalance({ excludedTopics: ['orders', '__consumer_offsets', 'audit-*', '*.raw', '*', 'a'.repeat(249), `*${'a'.repeat(249)}*`] }) }],
+  },
+  'lifecycle.rebalance-throttle': {
+    fires: [
+      ...[...NO_PERCENTAGES, 0.9].map((networkSharePercent) => fires(rebalance({ networkSharePercent }), 'rebalance networkSharePercent', String(networkSharePercent))),
+      fires(rebalance({ network: Size.kibibytes(2047) }), 'rebalance network', '2 MiB'),
+      fires(rebalance({ network: Size.mebibytes(50), networkSharePercent: 1 }), 'rebalance network', '50 MiB'),
+      fires(rebalance({ network: Size.mebibytes(Infinity) }), 'rebalance network', 'Infinity'),
+      fires(rebalance({ network: Size.mebibytes(NaN) }), 'rebalance network', 'NaN'),
+    ],
+    rests: [{ network: Size.mebibytes(2) }, { network: Size.mebibytes(1), networkSharePercent: 100 }, { networkSharePercent: 1 }]
+      .map((of) => ({ props: rebalance(of) })),
+  },
+  'lifecycle.rebalance-moves': {
+    fires: [
+      ...[0, -1, 1.5, NaN, Infinity].map((movesPerBroker) => fires(rebalance({ movesPerBroker }), 'rebalance movesPerBroker', String(movesPerBroker))),
+      fires(rebalance({ moves: 0 }), 'rebalance moves', '0'),
+      fires(rebalance({ inFlight: Size.kibibytes(1023) }), 'rebalance inFlight', '1023 KiB'),
+      fires(rebalance({ inFlight: Size.mebibytes(Infinity) }), 'rebalance inFlight', 'Infinity'),
+    ],
+    rests: [{ props: rebalance({ movesPerBroker: 1, moves: 1, inFlight: Size.mebibytes(1) }) }],
   },
   'lifecycle.no-progress': { fires: [fires({ noProgress: Duration.seconds(0) }, 'noProgress', '0 s'), fires({ noProgress: Duration.millis(5) }, 'noProgress', '1 s')], rests: [{ props: { noProgress: Duration.seconds(10) } }] },
   'lifecycle.deadline': {

@@ -1,6 +1,6 @@
 import {
-  BrokerInService, BrokerSetting, ClusterMetadata, ElectionResult, Identity, KafkaAdmin, PartitionsByTopic, Quorum, QuorumReplica, RegisteredBroker,
-  SettingChanges, TopicSetting,
+  BrokerInService, BrokerSetting, ClusterMetadata, Identity, KafkaAdmin, LogDir, PartitionResult, PartitionTarget, PartitionsByTopic, Quorum,
+  QuorumReplica, Reassignment, RegisteredBroker, ResourceChanges, ResourceResult, SettingChanges, TopicSettingValues, TopicSettings, VisitReplica,
 } from '../../../lifecycle/clients/kafka/kafka-admin';
 import { answered, KafkaError } from '../../../lifecycle/clients/kafka/kafka-error';
 import { KafkaNode } from '../../../lifecycle/clients/kafka/kafka-node';
@@ -20,6 +20,17 @@ export const ORDERS: readonly Partition[] = [
   { topic: 'orders', partition: 1, leader: 1, replicas: [1, 2, 0], inSync: [1, 2, 0] },
   { topic: 'logs', partition: 0, leader: 2, replicas: [2, 0], inSync: [2, 0] },
 ];
+
+/** A broker's log directory: what replicas it has. */
+export interface ToldDir extends LogDir {
+  readonly replicas: readonly { readonly topic: string; readonly partition: number; readonly size: number; readonly isFuture?: boolean }[];
+}
+
+const TOPIC_VALUES: TopicSettingValues = {
+  'min.insync.replicas': { value: '2', own: false },
+  'leader.replication.throttled.replicas': { value: '', own: false },
+  'follower.replication.throttled.replicas': { value: '', own: false },
+};
 
 /** Three brokers 0, 1, 2 and three controllers 10, 11, 12. */
 export const CLUSTER: DesiredCluster = {
@@ -59,19 +70,30 @@ export function quorumAt(offset: number, changes: Partial<Quorum> = {}): Quorum 
 export class FakeKafka implements KafkaAdmin {
   public readonly asked: string[] = [];
   public readonly altered: { readonly node: number; readonly of: string; readonly changes: SettingChanges; readonly mode: string }[] = [];
-  public registered: readonly RegisteredBroker[] | undefined = [0, 1, 2].map((id) => ({ id, rack: `r${id}`, fenced: false }));
+  /** Requests that changed settings of several things, or moved partitions. */
+  public readonly requests: {
+    readonly node: number;
+    readonly resources?: readonly ResourceChanges[];
+    readonly moves?: readonly PartitionTarget[];
+  }[] = [];
+  public registered: readonly RegisteredBroker[] | undefined = [0, 1, 2].map((id) => ({ id, rack: `r${id}`, fenced: false, host: `host-${id}` }));
   public cluster: readonly BrokerSetting[] = [];
   /** Whether nodes are of Kafka 4.1 or later. */
   public prompt = true;
   public named: (node: KafkaNode) => number = () => 0;
   public told: (node: KafkaNode, before: number) => ClusterMetadata = () => metadataOf(ORDERS);
   public quorums: (node: KafkaNode, before: number) => Quorum = (node) => node.id === 11 ? quorumAt(100) : this.refuse(node, 'DescribeQuorum', 'NOT_LEADER_OR_FOLLOWER');
-  public reassigned: (before: number) => PartitionsByTopic = () => new Map();
-  public topic: (topic: string, before: number) => TopicSetting = () => ({ value: '2', own: false });
+  public reassigned: (before: number) => ReadonlyMap<string, readonly Reassignment[]> = () => new Map();
+  /** What is not as in most topics. */
+  public topic: (topic: string, before: number) => TopicSettingValues | string = () => ({});
   public broker: (node: KafkaNode) => readonly BrokerSetting[] = () => [];
   public ends: (node: KafkaNode) => ReadonlyMap<string, number> = () => new Map();
   public alter: (node: KafkaNode, mode: string) => void = () => {};
-  public elect: (node: KafkaNode, partitions: PartitionsByTopic) => readonly ElectionResult[] = () => [];
+  public elect: (node: KafkaNode, partitions: PartitionsByTopic) => readonly PartitionResult[] = () => [];
+  public dirs: (node: KafkaNode) => readonly ToldDir[] = () => [];
+  public alterResource: (node: KafkaNode, resource: ResourceChanges) => Pick<ResourceResult, 'code' | 'message'> = () => ({ code: 'NONE' });
+  public move: (node: KafkaNode, move: PartitionTarget) => Pick<PartitionResult, 'code' | 'message'> = () => ({ code: 'NONE' });
+  public unregister: (node: KafkaNode, broker: number) => void = () => {};
 
   public async identify(node: KafkaNode): Promise<Identity> { return this.note('identify', node, () => ({ clusterId: 'ours', controllerId: this.named(node) })); }
 
@@ -85,10 +107,15 @@ export class FakeKafka implements KafkaAdmin {
 
   public async quorum(node: KafkaNode): Promise<Quorum> { return this.note('quorum', node, (before) => this.quorums(node, before)); }
 
-  public async reassignments(node: KafkaNode): Promise<PartitionsByTopic> { return this.note('reassignments', node, (before) => this.reassigned(before)); }
+  public async reassignments(node: KafkaNode): Promise<ReadonlyMap<string, readonly Reassignment[]>> {
+    return this.note('reassignments', node, (before) => this.reassigned(before));
+  }
 
-  public async topicSetting(node: KafkaNode, _key: string, topics: readonly string[]): Promise<readonly TopicSetting[]> {
-    return this.note('topics', node, (before) => topics.map((topic) => this.topic(topic, before)));
+  public async topicSettings(node: KafkaNode, _keys: readonly string[], topics: readonly string[]): Promise<readonly TopicSettings[]> {
+    return this.note('topics', node, (before) => topics.map((topic) => {
+      const told = this.topic(topic, before);
+      return typeof told === 'string' ? { error: told } : { values: { ...TOPIC_VALUES, ...told } };
+    }));
   }
 
   public async brokerSettings(node: KafkaNode, keys: ReadonlySet<string>): Promise<readonly BrokerSetting[]> {
@@ -106,9 +133,34 @@ export class FakeKafka implements KafkaAdmin {
     });
   }
 
-  public async electPreferredLeaders(node: KafkaNode, partitions: PartitionsByTopic): Promise<readonly ElectionResult[]> {
+  public async electPreferredLeaders(node: KafkaNode, partitions: PartitionsByTopic): Promise<readonly PartitionResult[]> {
     return this.note('elect', node, () => this.elect(node, partitions));
   }
+
+  public async logDirs(node: KafkaNode, visit: VisitReplica): Promise<readonly LogDir[]> {
+    return this.note('dirs', node, () => this.dirs(node).map(({ replicas, ...dir }, disk) => {
+      for (const { topic, partition, size, isFuture = false } of replicas) { visit(topic, partition, size, isFuture, disk); }
+      return dir;
+    }));
+  }
+
+  public async alterSettingsOf(node: KafkaNode, resources: readonly ResourceChanges[]): Promise<readonly ResourceResult[]> {
+    return this.note('alter', node, () => {
+      const results = resources.map((resource) => ({ type: resource.type, name: resource.name, ...this.alterResource(node, resource) }));
+      this.requests.push({ node: node.id, resources });
+      return results;
+    });
+  }
+
+  public async alterReassignments(node: KafkaNode, moves: readonly PartitionTarget[]): Promise<readonly PartitionResult[]> {
+    return this.note('move', node, () => {
+      const results = moves.map((move) => ({ topic: move.topic, partition: move.partition, ...this.move(node, move) }));
+      this.requests.push({ node: node.id, moves });
+      return results;
+    });
+  }
+
+  public async unregisterBroker(node: KafkaNode, broker: number): Promise<void> { return this.note(`unregister ${broker} at`, node, () => this.unregister(node, broker)); }
 
   public silence(node: KafkaNode): never { throw new KafkaError(node, 'unsent', 'could not be reached: it is away'); }
 

@@ -1,5 +1,5 @@
 import { CLUSTER, FakeKafka, metadataOf, ORDERS, quorumAt, replica, ZOOKEEPER_CLUSTER } from './fake-kafka';
-import { BrokerSetting } from '../../../lifecycle/clients/kafka/kafka-admin';
+import { BrokerSetting, TopicSettingValues } from '../../../lifecycle/clients/kafka/kafka-admin';
 import { KafkaError } from '../../../lifecycle/clients/kafka/kafka-error';
 import { KafkaNode } from '../../../lifecycle/clients/kafka/kafka-node';
 import { KafkaObservation, Unread, isUnread } from '../../../lifecycle/observation';
@@ -23,12 +23,14 @@ async function unread(cluster = CLUSTER): Promise<Unread['unread']> {
 }
 
 test('a cluster that is well', async () => {
-  kafka.registered = [{ id: 2, rack: 'c', fenced: true }, { id: 0, rack: 'a', fenced: false }, { id: 1, rack: 'b', fenced: false }];
+  kafka.registered = [{ id: 2, rack: 'c', fenced: true, host: 'c' }, { id: 0, rack: 'a', fenced: false }, { id: 1, rack: 'b', fenced: false }];
   expect(await observeKafka(CLUSTER, kafka, { '': ['log.cleaner.threads'] })).toMatchObject({
-    brokers: [{ id: 0, rack: 'a', fenced: false }, { id: 1, rack: 'b', fenced: false }, { id: 2, rack: 'c', fenced: true }],
+    brokers: [{ id: 0, rack: 'a', fenced: false }, { id: 1, rack: 'b', fenced: false }, { id: 2, rack: 'c', fenced: true, host: 'c' }],
     quorum: { leader: 11, voters: [10, 11, 12].map((id) => ({ id, lagMillis: 0, logEndOffset: 100 })) },
     partitions: { topics: ['orders', 'logs'], leader: Int32Array.of(0, 1, 2), minInSync: Int32Array.of(2, 2), reassigning: Uint8Array.of(0, 0, 0) },
     settings: { clusterWide: {}, perBroker: {}, applied: { '': ['log.cleaner.threads'] } },
+    reassignments: [],
+    throttled: {},
   });
   // Nobody asks one that is fenced, or for ends of logs where all is in sync.
   expect(kafka.asked.filter((a) => a.startsWith('settings'))).toEqual(['settings 0', 'settings 1']);
@@ -171,27 +173,29 @@ describe('doubt', () => {
     expect(kafka.asked.filter((a) => a === 'metadata 0')).toHaveLength(2);
   });
 
-  test('a partition is reassigned', async () => {
-    kafka.reassigned = () => new Map([['orders', [1]]]);
-    expect((await seen()).partitions.reassigning).toEqual(Uint8Array.of(0, 1, 0));
+  test('partitions are reassigned', async () => {
+    kafka.reassigned = () => new Map([['logs', [{ partition: 0, adding: [1], removing: [0] }]], ['orders', [{ partition: 1, adding: [], removing: [2] }]]]);
+    const { partitions, reassignments } = await seen();
+    expect(partitions.reassigning).toEqual(Uint8Array.of(0, 1, 1));
+    expect(reassignments).toEqual([{ row: 1, adding: [], removing: [2] }, { row: 2, adding: [1], removing: [0] }]);
   });
 
   test('a partition that is reassigned is in no metadata: read once more', async () => {
-    kafka.reassigned = (before) => new Map(before === 0 ? [['gone', [0]]] : []);
+    kafka.reassigned = (before) => new Map(before === 0 ? [['gone', [{ partition: 0, adding: [], removing: [] }]]] : []);
     expect((await seen()).partitions.reassigning).toEqual(Uint8Array.of(0, 0, 0));
   });
 
   test('and not again and again', async () => {
-    kafka.reassigned = () => new Map([['orders', [1, 7]]]);
+    kafka.reassigned = () => new Map([['orders', [1, 7].map((partition) => ({ partition, adding: [], removing: [] }))]]);
     expect(await unread()).toEqual(['orders-7 is reassigned, but in no metadata']);
     expect(kafka.asked.filter((a) => a.startsWith('metadata'))).toHaveLength(2);
   });
 
   test('a topic is gone when its settings are read', async () => {
-    kafka.topic = (topic, before) => topic === 'logs' && before === 0 ? { error: 'UNKNOWN_TOPIC_OR_PARTITION' } : { value: '2', own: false };
+    kafka.topic = (topic, before) => topic === 'logs' && before === 0 ? 'UNKNOWN_TOPIC_OR_PARTITION' : {};
     await seen();
-    kafka.topic = () => ({ error: 'UNKNOWN_TOPIC_OR_PARTITION' });
-    expect(await unread()).toEqual(['min.insync.replicas of topic orders: UNKNOWN_TOPIC_OR_PARTITION']);
+    kafka.topic = () => 'UNKNOWN_TOPIC_OR_PARTITION';
+    expect(await unread()).toEqual(['settings of topic orders: UNKNOWN_TOPIC_OR_PARTITION']);
   });
 
   test('a defect of the program is no matter of the cluster', async () => {
@@ -212,7 +216,7 @@ describe('brokers', () => {
   test('before Kafka 4.0, a broker of which only replicas are known is fenced', async () => {
     kafka.registered = undefined;
     kafka.told = () => metadataOf(ORDERS, { away: [1] });
-    expect((await seen()).brokers).toMatchObject([{ id: 0, fenced: false, rack: 'r0' }, { id: 1, fenced: true }, { id: 2, fenced: false }]);
+    expect((await seen()).brokers).toMatchObject([{ id: 0, fenced: false, rack: 'r0', host: 'advertised-0' }, { id: 1, fenced: true }, { id: 2, fenced: false }]);
   });
 
   test('one that is not declared is asked where it says that it is', async () => {
@@ -229,7 +233,7 @@ describe('brokers', () => {
       { topic: 'orders', partition: 3, leader: 2, replicas: [2], inSync: [2] },
     ]);
     kafka.ends = (node) => new Map(node.id === 1 ? [['orders-0', 70]] : [['orders-0', 100], ['orders-1', 50], ['orders-3', 9]]);
-    expect((await seen()).brokers).toEqual([{ id: 0, rack: 'r0', fenced: false }, { id: 1, rack: 'r1', fenced: false, lag: 80 }, { id: 2, rack: 'r2', fenced: false }]);
+    expect((await seen()).brokers.map(({ id, lag }) => [id, lag])).toEqual([[0, undefined], [1, 80], [2, undefined]]);
     expect(kafka.asked.filter((a) => a.startsWith('ends')).sort()).toEqual(['ends 0', 'ends 1', 'ends 2']);
   });
 
@@ -244,7 +248,8 @@ describe('min.insync.replicas', () => {
   const ofBroker = (value: string): readonly BrokerSetting[] => [{ key: 'min.insync.replicas', value, origin: 'configuration' }];
 
   test('what is the topic\'s own holds whatever brokers hold', async () => {
-    kafka.topic = (topic) => topic === 'orders' ? { value: '1', own: true } : { value: '2', own: false };
+    const own: TopicSettingValues = { 'min.insync.replicas': { value: '1', own: true } };
+    kafka.topic = (topic) => topic === 'orders' ? own : {};
     kafka.broker = () => ofBroker('3');
     expect((await seen()).partitions.minInSync).toEqual(Int32Array.of(1, 3));
   });
@@ -253,6 +258,14 @@ describe('min.insync.replicas', () => {
     kafka.broker = (node) => ofBroker(node.id === 2 ? '3' : '1');
     expect((await seen()).partitions.minInSync).toEqual(Int32Array.of(3, 3));
   });
+});
+
+test('topics of which replicas are throttled by their own settings', async () => {
+  const [leader, follower] = ['leader.replication.throttled.replicas', 'follower.replication.throttled.replicas'];
+  kafka.topic = (topic) => topic === 'orders'
+    ? { [leader]: { value: '0:1,1:2', own: true }, [follower]: { value: '', own: true } }
+    : { [leader]: { value: '', own: true }, [follower]: { value: '*', own: false } };
+  expect((await seen()).throttled).toEqual({ orders: { leader: '0:1,1:2' } });
 });
 
 test('settings made at run time, and what brokers go by for what is declared', async () => {

@@ -46,10 +46,15 @@ test('each object is read by its name, and nothing is listed', async () => {
   server.behaviour = answering({ 'events-broker': { status: 200, body: set({ replicas: 1 }) }, 'pods/events-broker-1': { status: 200, body: podObject() } });
   const observed = await observeSets([desired], server.client());
   if (isUnread(observed)) { throw new Error(observed.unread.join()); }
-  expect(observed['events-broker']).toMatchObject({ generation: 0, observedGeneration: 0, replicas: 1, updateRevision: '', updateStrategy: 'RollingUpdate', template: undefined });
+  expect(observed['events-broker']).toMatchObject({ generation: 0, observedGeneration: 0, replicas: 1, firstId: 0, updateRevision: '', updateStrategy: 'RollingUpdate', template: undefined });
   expect(Object.keys(observed['events-broker'].pods)).toEqual(['1']);
   expect(server.asked.map(({ method, path }) => `${method} ${path.split('/').pop()}`).sort())
     .toEqual(['GET events-broker', 'GET events-broker-0', 'GET events-broker-1', 'GET events-broker-2']);
+});
+
+test('where the ids of a set begin', async () => {
+  server.behaviour = answering({ 'events-broker': { status: 200, body: set({ replicas: 0, ordinals: { start: 100 } }) } });
+  expect(await observeSets([{ ...desired, nodes: [] }], server.client())).toMatchObject({ 'events-broker': { firstId: 100 } });
 });
 
 test('what cannot be read makes the whole unread, and each is named', async () => {

@@ -79,12 +79,31 @@ test('what is under way now is waited for, and the plan goes on from there', () 
 
 test('a plan ends with what would block', () => {
   const cluster = drawn();
-  const observed = cluster.set('events-broker-c');
-  observed.replicas = 3;
-  expect(planText([plan(cluster)])).toBe(`\
+  cluster.addTopic('wide', 2, [[0, 1, 100, 101, 200, 201]]);
+  cluster.declareNodes('events-broker-c', 1);
+  expect(planText([plan(cluster, cluster.observation('load'))])).toBe(`\
 plan       events: nothing that can be done now
-blocked    [scale.in] events-broker-c has 3 nodes, 2 are declared
-mend       Declare as many nodes as there are, or move their partitions away and scale the StatefulSet down yourself.
+blocked    [scale.in-possible] wide-0: more replicas than brokers that stay (5)
+mend       Keep more brokers, or lower the replication factor.
+
+Nothing was changed.
+`);
+});
+
+test('what moves, how much it is, and how long that takes', () => {
+  const cluster = drawn();
+  cluster.sizes.orders = 1024 ** 3;
+  cluster.declareNodes('events-broker-c', 1);
+  expect(planText([plan(cluster)])).toContain('look       what comes then depends on the load of the brokers');
+  expect(planText([plan(cluster, cluster.observation('load'))])).toBe(`\
+plan       events: events-broker-c 2 -> 1, 1.0 GiB moved, 0 restarts; about 18 min
+  1  throttle   empty broker 201: 6 brokers send and receive what moves with 1.0 MiB/s at most; 1 partition, 1.0 GiB
+  2  move       orders-1  empty broker 201: 1.0 GiB of 1.0 GiB that are left
+  3  scale      events-broker-c 2 -> 1
+  4  forget     broker 201  gone, and empty
+  5  throttle   nothing moves any more: 5 brokers without a throttle
+  6  throttle   nothing moves any more: 1 topic without throttled replicas
+end        all is as desired
 
 Nothing was changed.
 `);

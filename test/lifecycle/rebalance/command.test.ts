@@ -74,7 +74,12 @@ test.each([
   ['move', "'move' is no command: 'rebalance' is."],
   ['rebalance', "'rebalance' needs to be told what to do: 'plan'."],
   ['rebalance apply', "'rebalance apply' is no command: 'rebalance plan' is."],
-  ['rebalance plan', "--input is missing: the file with brokers and partitions, or '-' for standard input."],
+  ['rebalance plan', "--input or --bootstrap is needed, and not both: a file with brokers and partitions ('-' for standard input), or the addresses of brokers of a running cluster."],
+  ['rebalance plan --input a --bootstrap b:1', "--input or --bootstrap is needed, and not both: a file with brokers and partitions ('-' for standard input), or the addresses of brokers of a running cluster."],
+  ['rebalance plan --bootstrap kafka', "--bootstrap has 'kafka'. It must be HOST:PORT, several of them separated by commas."],
+  ['rebalance plan --bootstrap kafka:0', "--bootstrap has 'kafka:0'. It must be HOST:PORT, several of them separated by commas."],
+  ['rebalance plan --input a --drain 3', '--added and --drain go together with --bootstrap: a file says itself which brokers were added or are to be drained.'],
+  ['rebalance plan --bootstrap kafka:9092 --added x', "--added has 'x'. It must be ids of brokers, separated by commas."],
   ['rebalance plan --input', '--input has no value.'],
   ['rebalance plan --input a --input b', '--input is given twice.'],
   ['rebalance plan --input a --speed 3', "'--speed' is no option. --help names them all."],
@@ -90,8 +95,14 @@ test.each([
   expect(() => readOptions(text.split(' '))).toThrow(message);
 });
 
+test('a cluster that does not answer', () => {
+  const { code, out, err } = command('', 'rebalance', 'plan', '--bootstrap', '127.0.0.1:1,localhost:2');
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toMatch(/^The cluster cannot be read\. broker -1 \(127\.0\.0\.1:1\) could not be reached: .*; broker -2 \(localhost:2\) could not be reached: /);
+});
+
 test('a value that is a word of the command line is a value', () => {
-  expect(readOptions(['rebalance', 'plan', '--input', 'help', '--exclude-topics', 'help'])).toMatchObject({ input: 'help', goals: { excludedTopics: ['help'] } });
+  expect(readOptions(['rebalance', 'plan', '--input', 'help', '--exclude-topics', 'help'])).toMatchObject({ source: { file: 'help' }, goals: { excludedTopics: ['help'] } });
 });
 
 test('percentages, with and without their sign', () => {

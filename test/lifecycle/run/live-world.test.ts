@@ -2,9 +2,9 @@ import { withKafka } from '../../../lifecycle/clients/kafka/connected-admin';
 import { KafkaAdmin } from '../../../lifecycle/clients/kafka/kafka-admin';
 import { SettingsObservation } from '../../../lifecycle/observation';
 import { sourceOf } from '../../../lifecycle/outside';
-import { ConfigureStep } from '../../../lifecycle/plan/decision';
-import { LiveWorld } from '../../../lifecycle/run/live-world';
-import { ApiServer } from '../api-server';
+import { ConfigureStep, Step } from '../../../lifecycle/plan/decision';
+import { LiveWorld, look } from '../../../lifecycle/run/live-world';
+import { ApiServer, statusReply } from '../api-server';
 import { CLUSTER, FakeKafka } from '../observe/fake-kafka';
 
 jest.mock('../../../lifecycle/clients/kafka/connected-admin', () => ({ withKafka: jest.fn() }));
@@ -39,6 +39,7 @@ class Run {
     const applied = {
       read: async () => { this.next('read'); return this.notes.applied; },
       write: async (_: string, value: Applied) => { this.next('write'); this.notes.applied = value; },
+      approved: async () => [],
     };
     const run = this;
     return new LiveWorld({
@@ -52,9 +53,9 @@ class Run {
   }
 
   /** As one that has lost its lease from the beginning. */
-  public async elect() {
+  public async without(step: Step) {
     this.term = undefined;
-    return this.world().act(UNIT, { kind: 'elect-leaders', reason: '', partitions: { orders: [0] } });
+    return this.world().act(UNIT, step);
   }
 
   private next(what: string): void {
@@ -112,5 +113,34 @@ test('a run brings about what its Job is for, and not what its file holds by now
 test('without the lease no leadership is returned', async () => {
   const kafka = new FakeKafka();
   const run = new Run({ applied: NOTED }, kafka, () => 'goes on');
-  expect(await run.elect()).toEqual({ kind: 'later', reason: 'the lease was lost, or could not be renewed, before leadership was returned' });
+  expect(await run.without({ kind: 'elect-leaders', reason: '', partitions: { orders: [0] } })).toEqual({ kind: 'later', reason: 'the lease was lost, or could not be renewed, before leadership was returned' });
+});
+
+test('how much is where is looked at when it is asked for, while Kafka is looked at, and not where Kafka cannot be read', async () => {
+  const server = await new ApiServer(() => statusReply(404, 'NotFound', 'not found')).start();
+  const kafka = new FakeKafka();
+  jest.mocked(withKafka).mockImplementation(async (_, use) => use(kafka));
+  const seen = async (at?: 'load') => look(UNIT, server.client(), { read: async () => ({}), write: async () => {}, approved: async () => ['1a2b'] }, at);
+  try {
+    expect(await seen()).toMatchObject({ observation: { sets: {}, kafka: { throttled: {} }, approved: ['1a2b'] } });
+    expect(kafka.asked).not.toContain('dirs 0');
+    expect(await seen('load')).toMatchObject({ observation: { load: { size: Float64Array.of(0, 0, 0), brokers: { 0: { replicas: 0, disks: [] } } } } });
+    expect(withKafka).toHaveBeenCalledTimes(2);
+    kafka.quorums = (node) => kafka.silence(node);
+    expect(await seen('load')).toEqual(expect.objectContaining({ observation: { sets: {}, kafka: expect.objectContaining({ unread: expect.any(Array) }), approved: ['1a2b'] } }));
+  } finally {
+    await server.stop();
+  }
+});
+
+const STEPS: readonly Step[] = [
+  { kind: 'reassign', reason: '', bytes: 0, seconds: 0, left: 0, moves: [{ topic: 'orders', partition: 0 }] },
+  { kind: 'mark', reason: '', brokers: [{ id: 0, changes: [{ key: 'leader.replication.throttled.rate', to: '1' }] }], topics: [] },
+  { kind: 'unregister', reason: '', brokers: [7], settings: [] },
+];
+
+test.each(STEPS.map((step) => [step.kind, step] as const))('without the lease no %s', async (_kind, step) => {
+  const kafka = new FakeKafka();
+  expect(await new Run({ applied: NOTED }, kafka, () => 'goes on').without(step)).toMatchObject({ kind: 'later', reason: expect.stringMatching(/^the lease was lost/) });
+  expect(kafka.asked.filter((each) => /^(alter|move|unregister)/.test(each))).toEqual([]);
 });

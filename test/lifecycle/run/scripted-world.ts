@@ -6,9 +6,10 @@ import type { Planner } from '../../../lifecycle/run/planner';
 import { Unit, unitName } from '../../../lifecycle/run/unit';
 import type { Seen, World } from '../../../lifecycle/run/world';
 import type { DesiredCluster, DesiredEnsemble, LifecyclePolicy } from '../../../src/lifecycle/desired-state';
+import { NO_REBALANCE } from '../no-rebalance';
 
 export const POLICY: LifecyclePolicy = {
-  concurrency: 1, inSyncMargin: 0, unavoidable: 'accept', noProgressSeconds: 600, preferredLeaders: true, undeclaredSettings: 'report',
+  concurrency: 1, inSyncMargin: 0, unavoidable: 'accept', noProgressSeconds: 600, preferredLeaders: true, undeclaredSettings: 'report', rebalance: NO_REBALANCE,
 };
 
 export function clusterUnit(name: string, ensemble?: string): Unit {

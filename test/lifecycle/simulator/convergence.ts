@@ -10,6 +10,7 @@ export function unconverged(cluster: DesiredCluster, kafka: SimulatedKafka, kube
     if (partitions.shrunkAt[p] > lookedAt || partitions.reassigning[p] === 1) { continue; }
     if (partitions.inSyncCount(p, () => true) < partitions.replicas[p]) { found.push(`a replica of ${partitions.topics[partitions.topicOf[p]].name}-${partitions.numberOf[p]} is not in sync`); }
   }
+  found.push(...movesUnconverged(cluster, kafka, lookedAt));
   for (const [key, value] of Object.entries(cluster.dynamic.clusterWide)) {
     for (const broker of kafka.brokers) {
       const own = cluster.dynamic.perBroker[broker.id]?.[key];
@@ -18,6 +19,30 @@ export function unconverged(cluster: DesiredCluster, kafka: SimulatedKafka, kube
     }
   }
   return found;
+}
+
+/** Nothing was ever removed, and nothing moves that need not: whatever was declared in between, every replica is where it was at the beginning, in the same order. */
+export function notReturned({ partitions }: SimulatedKafka): string[] {
+  return Array.from({ length: partitions.count }, (_, p) => p).flatMap((p) => {
+    const { name, replicas } = partitions.topics[partitions.topicOf[p]];
+    const [was, is] = [replicas[partitions.numberOf[p]], partitions.replicasOf(p)];
+    return partitions.reassigning[p] === 1 || was.join() === is.join() ? [] : [`${name}-${partitions.numberOf[p]} was on ${was.join()}, is on ${is.join()}`];
+  });
+}
+
+/** Brokers that are not declared any more are gone, and nothing of what moved them is left. */
+function movesUnconverged(cluster: DesiredCluster, kafka: SimulatedKafka, lookedAt: number): string[] {
+  const declared = new Set(cluster.sets.flatMap((set) => set.nodes.map((n) => n.id)));
+  const gone = kafka.brokers.filter((b) => !declared.has(b.id));
+  const { partitions, perBroker, throttled } = kafka;
+  return [
+    ...gone.filter((b) => b.running).map((b) => `broker ${b.id} runs`),
+    ...gone.filter((b) => kafka.quorum && b.registered).map((b) => `broker ${b.id} is registered`),
+    ...gone.filter((b) => partitions.slotsOf(b.id).length > 0).map((b) => `broker ${b.id} has replicas`),
+    ...Object.entries(perBroker).flatMap(([id, settings]) => Object.keys(settings).filter((key) => /throttled|cordoned/.test(key)).map((key) => `broker ${id} has ${key}`)),
+    ...Object.keys(throttled).map((topic) => `topic ${topic} has throttled replicas`),
+    ...[...partitions.moves].filter(([p, { removing }]) => removing.length > 0 && partitions.reassignedAt[p] < lookedAt).map(([p]) => `partition ${p} is under way`),
+  ];
 }
 
 export function podsUnconverged(sets: DesiredCluster['sets'], kubernetes: SimulatedKubernetes, knownAway: (id: number) => boolean): string[] {

@@ -4,7 +4,7 @@ import type { Pod, SimulatedKubernetes } from './kubernetes';
 import type { Voter } from './quorum';
 import type { Timeline } from './timeline';
 import type { SimulatedEnsemble } from './zookeeper';
-import type { RestartStep } from '../../../lifecycle/plan/decision';
+import type { RestartStep, ScaleStep } from '../../../lifecycle/plan/decision';
 import { MAX_VOTER_LAG_MILLIS, majority } from '../../../lifecycle/plan/quorum';
 import type { DesiredSet, LifecyclePolicy } from '../../../src/lifecycle/desired-state';
 
@@ -25,6 +25,8 @@ export class Judge {
   /** How often something broke that nobody could know of. */
   public unknowable = 0;
   public restarts = 0;
+  /** Brokers that were removed for good. */
+  public removals = 0;
   /** How often this program has restarted a node to bring it to a revision. */
   private readonly times = new Map<string, number>();
 
@@ -70,6 +72,22 @@ export class Judge {
     if (leader && other) { this.broken('the leader of an ensemble comes last', `${leader.id} before ${other.id}`, ensemble.leaderSince <= lookedAt); }
   }
 
+  /** Before sets become smaller. */
+  public beforeScale(kafka: SimulatedKafka, kubernetes: SimulatedKubernetes, { sets }: ScaleStep, lookedAt: number): void {
+    for (const { set: name, uid, to } of sets) {
+      const set = kubernetes.sets.get(name);
+      if (set?.uid !== uid) { continue; }
+      const first = set.desired.nodes[0]?.id ?? 0;
+      if (to < set.desired.nodes.length) { this.broken('no set becomes smaller than declared', `${name} ${to}`, true); }
+      for (let id = first + to; id < first + set.replicas; id++) {
+        this.removals++;
+        const held = [...kafka.partitions.slotsOf(id)].length + kafka.partitions.reassigned(id).length;
+        const since = kafka.partitions.reassigned(id).reduce((latest, p) => Math.max(latest, kafka.partitions.reassignedAt[p]), -1);
+        if (held > 0) { this.broken('no broker is removed that has a replica, or is to get one', `${id} has ${held}`, since <= lookedAt); }
+      }
+    }
+  }
+
   /** A partition has lost an in-sync replica: by this program's doing alone it must not come below what it needs. */
   public partitionShrunk(kafka: SimulatedKafka, p: number): void {
     const { partitions } = kafka;
@@ -77,8 +95,8 @@ export class Judge {
     const min = partitions.minInSync[partitions.topicOf[p]];
     if (replicas === 1) { return; }
     let [byRun, away] = [0, 0];
-    for (let slot = partitions.start[p], end = slot + replicas; slot < end; slot++) {
-      const node = kafka.node(partitions.broker[slot]);
+    for (let slot = partitions.start[p], end = slot + partitions.replicas[p]; slot < end; slot++) {
+      const node = partitions.isComing(slot) ? undefined : kafka.node(partitions.broker[slot]);
       if (!node || (partitions.inSync[slot] === 1 && node.running)) { continue; }
       away++;
       if (node.absence.by === 'run') { byRun++; }

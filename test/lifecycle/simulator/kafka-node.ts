@@ -22,6 +22,8 @@ export class KafkaNode implements Server {
   public runningSince = -1;
   /** Its replicas do not catch up any further. */
   public stuck = false;
+  public readonly broker: boolean;
+  public readonly controller: boolean;
   public readonly absence = new Absence();
   private pursuit?: Pursuit;
   /** Its data was not closed in order: it is recovered at the next start. */
@@ -33,8 +35,13 @@ export class KafkaNode implements Server {
   private life?: Life;
 
   constructor(
-    private readonly kafka: SimulatedKafka, public readonly id: number, public readonly broker: boolean, public readonly controller: boolean,
-  ) {}
+    private readonly kafka: SimulatedKafka, public readonly id: number,
+    { broker, controller }: { readonly broker: boolean; readonly controller: boolean },
+    /** The set that it was declared in. */
+    public readonly at: { readonly set: string; readonly rack?: string },
+  ) {
+    [this.broker, this.controller] = [broker, controller];
+  }
 
   /** Whether it really serves its partitions. */
   public get serving(): boolean { return this.running && this.registered && !this.fenced && !this.stopping; }

@@ -4,8 +4,8 @@ import { Partitions, Topic } from './partitions';
 import { SimulatedQuorum } from './quorum';
 import type { Random } from './random';
 import type { Timeline } from './timeline';
-import type { BrokerObservation, KafkaObservation, Unread } from '../../../lifecycle/observation';
-import type { ConfigureStep, ElectLeadersStep } from '../../../lifecycle/plan/decision';
+import type { BrokerObservation, KafkaObservation, LoadObservation, ThrottledReplicas, Unread } from '../../../lifecycle/observation';
+import type { ConfigureStep, ElectLeadersStep, MarkStep, ReassignStep, ThrottledTopic } from '../../../lifecycle/plan/decision';
 import type { DesiredCluster, DesiredSet, DynamicSettings } from '../../../src/lifecycle/desired-state';
 
 /** How long things take, in milliseconds, each between two bounds. */
@@ -17,6 +17,8 @@ export interface KafkaTimes {
   readonly catchUp: readonly [number, number];
   /** Until a broker that is not heard is fenced. */
   readonly session: number;
+  /** Until a broker deletes what has moved away. */
+  readonly deletion: readonly [number, number];
 }
 
 /** Whoever looks on to see that nothing is broken. */
@@ -27,6 +29,9 @@ export interface Onlooker {
   partitionShrunk(kafka: SimulatedKafka, partition: number): void;
 }
 
+/** What the disk of a broker holds, in bytes. */
+const DISK = 1e13;
+
 /** A Kafka cluster: nodes, controllers, partitions, and what was set at run time. */
 export class SimulatedKafka {
   public readonly partitions: Partitions;
@@ -36,6 +41,11 @@ export class SimulatedKafka {
   public readonly clusterWide: Record<string, string> = {};
   public readonly perBroker: Record<string, Record<string, string>> = {};
   public readonly applied: Record<string, readonly string[]> = {};
+  /** By topic. */
+  public readonly throttled: Record<string, ThrottledReplicas> = {};
+  /** By broker: replicas that have moved away, and are on its disks still. */
+  private readonly stray = new Map<number, number>();
+  private readonly rowOf: ReadonlyMap<string, number>;
   /** What new processes find in their files of the settings that can be changed at run time. */
   public files: DynamicSettings = { clusterWide: {}, perBroker: {} };
   private readonly nodes = new Map<number, KafkaNode>();
@@ -51,6 +61,8 @@ export class SimulatedKafka {
     private readonly ensembleServes: () => boolean,
   ) {
     this.partitions = new Partitions(topics);
+    this.rememberSets();
+    this.rowOf = new Map(Array.from(this.partitions.topicOf, (t, p) => [`${topics[t].name}-${this.partitions.numberOf[p]}`, p]));
     this.partitions.watch = (p) => { onlooker.partitionShrunk(this, p); };
     const controllers = declared.sets.filter((s) => s.roles.includes('controller')).flatMap((s) => s.nodes.map((n) => n.id));
     if (declared.metadata.mode === 'kraft') {
@@ -66,7 +78,7 @@ export class SimulatedKafka {
   public declare(cluster: DesiredCluster): void {
     this.declared = cluster;
     this.files = cluster.dynamic;
-    this.sets.clear();
+    this.rememberSets();
   }
 
   /** Made when first asked for: nodes may be added. */
@@ -75,7 +87,7 @@ export class SimulatedKafka {
     if (found) { return found; }
     const set = this.setOf(id);
     if (!set) { return undefined; }
-    const node = new KafkaNode(this, id, set.roles.includes('broker'), set.roles.includes('controller'));
+    const node = new KafkaNode(this, id, { broker: set.roles.includes('broker'), controller: set.roles.includes('controller') }, { set: set.name, rack: set.rack });
     this.nodes.set(id, node);
     return node;
   }
@@ -85,9 +97,12 @@ export class SimulatedKafka {
   public get brokers(): readonly KafkaNode[] { return this.all.filter((n) => n.broker); }
 
   public setOf(id: number): DesiredSet | undefined {
-    const found = this.sets.get(id) ?? this.declared.sets.find((s) => s.nodes.some((n) => n.id === id));
-    if (found) { this.sets.set(id, found); }
-    return found;
+    return this.sets.get(id);
+  }
+
+  /** Nodes that are not declared any more are remembered: they may be there still. */
+  private rememberSets(): void {
+    for (const set of this.declared.sets) { for (const { id } of set.nodes) { this.sets.set(id, set); } }
   }
 
   public settle(): void {
@@ -147,6 +162,89 @@ export class SimulatedKafka {
     return true;
   }
 
+  public mark({ brokers, topics }: MarkStep): boolean {
+    if (!this.controllerAvailable) { return false; }
+    this.throttle(topics);
+    for (const { id, changes } of brokers) {
+      const place = this.perBroker[id] ??= {};
+      for (const { key, to } of changes) { if (to === undefined) { delete place[key]; } else { place[key] = to; } }
+    }
+    return true;
+  }
+
+  /** What is wrong with the moves, as somebody could know who looked then; undefined if they have begun. */
+  public reassign({ moves }: ReassignStep, lookedAt: number): string | undefined {
+    for (const { topic, partition, replicas } of moves) {
+      const p = this.rowOf.get(`${topic}-${partition}`);
+      if (p === undefined) { continue; }
+      if (replicas === undefined) { this.partitions.endReassignment(p); continue; }
+      const before = this.partitions.replicasOf(p);
+      if (this.partitions.reassigning[p] === 1 && this.partitions.reassignedAt[p] <= lookedAt) { return `${topic}-${partition} is under way already`; }
+      if (!this.partitions.reassign(p, replicas, this.timeline.now)) { return `${topic}-${partition} from ${before.join(',')} to ${replicas.join(',')}`; }
+      const { leader, reassigning } = this.partitions;
+      if (!replicas.includes(leader[p]) && reassigning[p] === 0) { this.partitions.elect(p, (id) => this.countsAsServing(id)); }
+      if (this.partitions.reassigning[p] === 1) { this.copy(p); } else { this.left(before.filter((id) => !replicas.includes(id))); }
+    }
+    return undefined;
+  }
+
+  /** A broker is forgotten. */
+  public unregister(id: number): void {
+    const node = this.node(id);
+    if (node) { node.registered = false; }
+    delete this.perBroker[id];
+  }
+
+  /** What brokers tell of their disks. */
+  public observeLoad(): LoadObservation | Unread {
+    const { partitions, stray } = this;
+    const coming = new Map<number, number>();
+    for (const { adding } of partitions.moves.values()) { coming.set(adding, (coming.get(adding) ?? 0) + 1); }
+    const totalBytes = DISK;
+    return {
+      size: Float64Array.from({ length: partitions.count }, (_, p) => partitions.bytesOf(p)),
+      arrived: {},
+      brokers: Object.fromEntries(this.brokers.filter((b) => b.serving).map((b) => {
+        const slots = partitions.slotsOf(b.id);
+        const replicaBytes = slots.reduce((sum, slot) => sum + partitions.bytesOf(partitions.partitionOf[slot]), 0);
+        return [b.id, {
+          replicas: slots.length + (coming.get(b.id) ?? 0) + (stray.get(b.id) ?? 0), disks: [{ path: '/data', totalBytes, usableBytes: totalBytes - replicaBytes, replicaBytes }],
+        }];
+      })),
+    };
+  }
+
+  private throttle(topics: readonly ThrottledTopic[]): void {
+    for (const { topic, leader, follower } of topics) {
+      if (leader === undefined && follower === undefined) { delete this.throttled[topic]; } else { this.throttled[topic] = { leader, follower }; }
+    }
+  }
+
+  /** The replica that is added is copied, as fast as the throttle of its broker lets it come; it begins anew where its broker or the leader dies. */
+  private copy(p: number): void {
+    const { partitions, timeline, random } = this;
+    const move = partitions.moves.get(p);
+    if (!move) { return; }
+    const others = [...partitions.moves.values()].filter(({ adding }) => adding === move.adding).length;
+    const rate = Number(this.perBroker[move.adding]?.['follower.replication.throttled.rate'] ?? 1e9);
+    const process = this.node(move.adding)?.runningSince;
+    timeline.in(random.between(300, 2000) + 1000 * others * partitions.bytesOf(p) / rate, () => {
+      if (partitions.moves.get(p) !== move) { return; }
+      const isThere = this.serves(move.adding) && this.node(move.adding)?.runningSince === process;
+      const arrives = isThere && this.controllerAvailable && this.serves(partitions.leader[p]);
+      if (!arrives) { this.copy(p); return; }
+      partitions.endedReassignment(p, (id) => this.countsAsServing(id));
+      this.left(move.removing);
+    });
+  }
+
+  private left(brokers: readonly number[]): void {
+    for (const id of brokers) {
+      this.stray.set(id, (this.stray.get(id) ?? 0) + 1);
+      this.timeline.in(this.random.between(...this.times.deletion), () => { this.stray.set(id, (this.stray.get(id) ?? 0) - 1); });
+    }
+  }
+
   /** From now on, metadata is answered as it was so many milliseconds ago. */
   public lagBehind(millis: number): void {
     this.lag = millis;
@@ -173,7 +271,7 @@ export class SimulatedKafka {
     if (this.quorum && !quorum) { return { unread: ['the quorum of controllers has no leader'] }; }
     if (!this.quorum && this.activeController === undefined) { return { unread: ['there is no active controller'] }; }
     const seen = brokers.flatMap((b): BrokerObservation[] => b.registered && (this.quorum || !b.fenced)
-      ? [{ id: b.id, rack: this.setOf(b.id)?.rack, fenced: b.fenced, ...(this.tellsLag ? { lag: b.lag(now) } : {}) }] : []);
+      ? [{ id: b.id, rack: b.at.rack, fenced: b.fenced, host: `${b.at.set}-${b.id}.nodes`, ...(this.tellsLag ? { lag: b.lag(now) } : {}) }] : []);
     const { dynamic } = this.cluster;
     const declared = new Set([...Object.keys(dynamic.clusterWide), ...Object.values(dynamic.perBroker).flatMap((s) => Object.keys(s))]);
     return {
@@ -181,6 +279,8 @@ export class SimulatedKafka {
       activeController: this.activeController,
       quorum,
       partitions: this.partitions.snapshot(),
+      reassignments: [...this.partitions.moves].sort(([a], [b]) => a - b).map(([row, { adding, removing }]) => ({ row, adding: [adding], removing })),
+      throttled: { ...this.throttled },
       settings: {
         clusterWide: { ...this.clusterWide },
         perBroker: Object.fromEntries(Object.entries(this.perBroker).map(([id, settings]) => [id, { ...settings }])),

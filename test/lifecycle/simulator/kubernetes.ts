@@ -201,6 +201,7 @@ export class SimulatedKubernetes {
         generation: set.generation,
         observedGeneration: set.observedGeneration,
         replicas: set.replicas,
+        firstId: firstOf(set),
         template: set.template.hash,
         updateRevision: set.seen.revision,
         updateStrategy: 'OnDelete',
@@ -247,10 +248,11 @@ export class SimulatedKubernetes {
       set.observedGeneration = set.generation;
       if (set.seen !== set.template) { set.seenSince = this.timeline.now; }
       set.seen = set.template;
-      const first = set.desired.nodes[0]?.id ?? 0;
+      const first = firstOf(set);
       for (let id = first; id < first + set.replicas; id++) {
         if (!set.pods.has(id)) { this.create(set, id); }
       }
+      for (const [id, pod] of set.pods) { if (id >= first + set.replicas) { this.delete(pod); } }
     });
   }
 
@@ -400,3 +402,5 @@ export class SimulatedKubernetes {
 
   private uid(name: string): string { return `${name}#${++this.uids}`; }
 }
+
+function firstOf({ desired }: SimulatedSet): number { return desired.nodes[0]?.id ?? 0; }

@@ -6,6 +6,14 @@ export interface Topic {
   readonly minInSync: number;
   /** Of each partition, the preferred leader first. */
   readonly replicas: readonly (readonly number[])[];
+  /** Of a replica of each partition; 0 if it is not said. */
+  readonly bytes?: number;
+}
+
+/** What a partition gets and loses while it is reassigned. */
+export interface Reassignment {
+  readonly adding: number;
+  readonly removing: readonly number[];
 }
 
 /** Called when a partition may have become less available: a replica has left its in-sync replicas, or a member of them has died. */
@@ -33,11 +41,11 @@ export class Partitions {
   public readonly reassignedAt: Float64Array;
   private readonly outOfSync = new Map<number, number>();
   private readonly slots = new Map<number, Int32Array>();
-  private readonly moved = new Map<number, number[]>();
-  /** How many reassignments there are. */
-  private underWay = 0;
+  /** By partition. */
+  public readonly moves = new Map<number, Reassignment>();
   private dirty = true;
   private structureDirty = true;
+  private slotsDirty = false;
   private table?: PartitionTable;
 
   constructor(public readonly topics: readonly Topic[]) {
@@ -57,25 +65,14 @@ export class Partitions {
     this.broker = new Int32Array(size).fill(-1);
     this.inSync = new Uint8Array(size);
     this.partitionOf = new Int32Array(size);
-    const counts = new Map<number, number>();
     all.forEach((p, i) => {
       this.partitionOf.fill(i, this.start[i], this.start[i + 1]);
       p.replicas.forEach((id, r) => {
         this.broker[this.start[i] + r] = id;
         this.inSync[this.start[i] + r] = 1;
-        counts.set(id, (counts.get(id) ?? 0) + 1);
       });
     });
-    const filled = new Map<number, number>();
-    for (const [id, n] of counts) { this.slots.set(id, new Int32Array(n)); }
-    for (let slot = 0; slot < size; slot++) {
-      const id = this.broker[slot];
-      const list = this.slots.get(id);
-      if (!list) { continue; }
-      const at = filled.get(id) ?? 0;
-      list[at] = slot;
-      filled.set(id, at + 1);
-    }
+    this.indexSlots();
   }
 
   public watch: Watch = () => undefined;
@@ -83,7 +80,15 @@ export class Partitions {
   /** Of how many partitions a broker has a replica that is not in sync. */
   public behind(id: number): number { return this.outOfSync.get(id) ?? 0; }
 
-  public slotsOf(id: number): Int32Array { return this.slots.get(id) ?? new Int32Array(0); }
+  /** The slots of a broker, those aside that it is only to get. */
+  public slotsOf(id: number): Int32Array {
+    if (this.slotsDirty) { this.indexSlots(); }
+    return this.slots.get(id) ?? new Int32Array(0);
+  }
+
+  public bytesOf(p: number): number { return this.topics[this.topicOf[p]].bytes ?? 0; }
+
+  public replicasOf(p: number): number[] { return [...this.broker.subarray(this.start[p], this.start[p] + this.replicas[p])]; }
 
   /** The slots of a broker that are not in sync. */
   public slotsBehind(id: number): number[] {
@@ -170,42 +175,101 @@ export class Partitions {
 
   /** A reassignment adds a replica. */
   public beginReassignment(p: number, to: number, now: number): void {
-    const slot = this.start[p] + this.replicas[p];
-    if (this.reassigning[p] === 1) { return; }
-    this.reassigning[p] = 1;
-    this.underWay++;
-    this.reassignedAt[p] = now;
-    this.broker[slot] = to;
-    this.inSync[slot] = 0;
-    this.replicas[p]++;
-    this.moved.set(to, [...this.moved.get(to) ?? [], p]);
-    this.dirty = this.structureDirty = true;
+    if (this.reassigning[p] === 0) { this.begin(p, [...this.replicasOf(p), to], { adding: to, removing: [] }, now); }
   }
 
-  /** It is cancelled. */
+  /**
+   * Replicas as AlterPartitionReassignments takes them: what is added is copied first, and until then the list ends with what is removed; without that it is done at once. It
+   * takes the place of one that is under way.
+   *
+   * @returns false if more than one replica would be copied
+   */
+  public reassign(p: number, target: readonly number[], now: number): boolean {
+    this.endReassignment(p);
+    const current = this.replicasOf(p);
+    const added = target.filter((id) => !current.includes(id));
+    const removing = current.filter((id) => !target.includes(id));
+    if (added.length > 1) { return false; }
+    if (added.length === 1) { this.begin(p, [...target, ...removing], { adding: added[0], removing }, now); } else { this.rewrite(p, target); }
+    return true;
+  }
+
+  /** What was added is in sync, and what was to be removed is gone. */
+  public endedReassignment(p: number, serves: (id: number) => boolean): void {
+    const move = this.moves.get(p);
+    if (!move) { return; }
+    this.inSync[this.slotOf(p, move.adding)] = 1;
+    this.end(p, this.replicasOf(p).filter((id) => !move.removing.includes(id)));
+    if (!this.replicasOf(p).includes(this.leader[p])) { this.elect(p, serves); }
+  }
+
+  /** It is cancelled: what was there before is there again, in another order. */
   public endReassignment(p: number): void {
-    if (this.reassigning[p] === 0) { return; }
-    this.reassigning[p] = 0;
-    this.underWay--;
-    this.replicas[p]--;
-    const slot = this.start[p] + this.replicas[p];
-    this.moved.set(this.broker[slot], (this.moved.get(this.broker[slot]) ?? []).filter((q) => q !== p));
-    this.broker[slot] = -1;
-    this.dirty = this.structureDirty = true;
+    const move = this.moves.get(p);
+    if (move) { this.end(p, this.replicasOf(p).filter((id) => id !== move.adding)); }
   }
 
   /** Partitions whose reassignment concerns a broker. */
-  public reassigned(id: number): number[] {
-    const found = [...this.moved.get(id) ?? []];
-    for (const slot of this.slotsOf(id)) { if (this.reassigning[this.partitionOf[slot]] === 1) { found.push(this.partitionOf[slot]); } }
-    return found;
+  public reassigned(id: number): number[] { return [...this.moves.keys()].filter((p) => this.replicasOf(p).includes(id)); }
+
+  /** Whether a slot is of a replica that is only being added. */
+  public isComing(slot: number): boolean { return this.moves.size > 0 && this.moves.get(this.partitionOf[slot])?.adding === this.broker[slot]; }
+
+  private begin(p: number, list: readonly number[], move: Reassignment, now: number): void {
+    this.reassigning[p] = 1;
+    this.reassignedAt[p] = now;
+    this.moves.set(p, move);
+    this.rewrite(p, list);
+  }
+
+  private end(p: number, list: readonly number[]): void {
+    this.reassigning[p] = 0;
+    const { adding } = this.moves.get(p) ?? { adding: -1 };
+    this.moves.delete(p);
+    this.rewrite(p, list, adding);
+  }
+
+  private slotOf(p: number, id: number): number { return this.broker.indexOf(id, this.start[p]); }
+
+  /** Other replicas, or in another order; each stays in sync or not, as it was. `came`: what was being added, and has never counted as out of sync. */
+  private rewrite(p: number, list: readonly number[], came = -1): void {
+    const before = this.replicasOf(p);
+    const synced = new Set(before.filter((_, i) => this.inSync[this.start[p] + i] === 1));
+    const coming = this.moves.get(p)?.adding;
+    for (const id of before) { if (id !== came && !list.includes(id) && !synced.has(id)) { this.outOfSync.set(id, this.behind(id) - 1); } }
+    for (let slot = this.start[p]; slot < this.start[p + 1]; slot++) {
+      const id = list[slot - this.start[p]] ?? -1;
+      this.broker[slot] = id;
+      this.inSync[slot] = id !== coming && synced.has(id) ? 1 : 0;
+    }
+    this.replicas[p] = list.length;
+    this.dirty = this.structureDirty = this.slotsDirty = true;
+  }
+
+  private indexSlots(): void {
+    const counts = new Map<number, number>();
+    const each = (visit: (slot: number, id: number) => void) => {
+      for (let slot = 0; slot < this.broker.length; slot++) {
+        if (this.broker[slot] >= 0 && !this.isComing(slot)) { visit(slot, this.broker[slot]); }
+      }
+    };
+    each((_, id) => { counts.set(id, (counts.get(id) ?? 0) + 1); });
+    this.slots.clear();
+    for (const [id, n] of counts) { this.slots.set(id, new Int32Array(n)); }
+    const filled = new Map<number, number>();
+    each((slot, id) => {
+      const at = filled.get(id) ?? 0;
+      this.slots.get(id)?.fill(slot, at, at + 1);
+      filled.set(id, at + 1);
+    });
+    this.slotsDirty = false;
   }
 
   /** A copy that does not change any more. What has not changed since the last one is shared with it. */
   public snapshot(): PartitionTable {
     if (!this.dirty && this.table) { return this.table; }
     const { count, table } = this;
-    const size = this.broker.length - count + this.underWay;
+    const size = this.replicas.reduce((sum, n) => sum + n, 0);
     const fixed = table && !this.structureDirty ? table : this.structure(size);
     const inSyncStart = new Int32Array(count + 1);
     const inSync = new Int32Array(size);

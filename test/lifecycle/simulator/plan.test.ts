@@ -29,7 +29,8 @@ test('where nothing goes wrong, a plan tells what the run then does', async () =
     };
     const wrap = worldWith((world) => ({
       observe: async (unit) => {
-        const seen = await world.observe(unit);
+        // Also at what is only looked at when it is needed.
+        const seen = await world.observe(unit, 'load');
         if (!isUnread(seen)) { look(seen); }
         return seen;
       },

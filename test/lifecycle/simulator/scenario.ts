@@ -3,7 +3,7 @@ import type { KubernetesTimes, Template } from './kubernetes';
 import type { Topic } from './partitions';
 import { Random } from './random';
 import {
-  DESIRED_STATE_FORMAT, DesiredCluster, DesiredEnsemble, DesiredSet, DesiredState, DynamicSettings, LifecyclePolicy, NodeRole,
+  DESIRED_STATE_FORMAT, DesiredCluster, DesiredEnsemble, DesiredRebalance, DesiredSet, DesiredState, DynamicSettings, LifecyclePolicy, NodeRole,
 } from '../../../src/lifecycle/desired-state';
 
 /** What happens to a cluster, drawn from a seed. */
@@ -70,6 +70,10 @@ export const LATEST = 24 * 3_600_000;
 const NEVER = LATEST;
 /** Beside what else a seed draws: that stays as it is. */
 const CONFIG_MAPS = 900_000;
+const REBALANCE = 1_900_000;
+const SHRINK = 2_900_000;
+const BACK = 3_900_000;
+const BYTES = 4_900_000;
 
 export function drawScenario(seed: number): Scenario {
   const random = new Random(seed);
@@ -101,6 +105,7 @@ class Draw {
       noProgressSeconds: random.pick([300, 600, 900]),
       preferredLeaders: random.chance(0.85),
       undeclaredSettings: random.pick(['report', 'report', 'remove']),
+      rebalance: this.rebalance(),
     };
   }
 
@@ -109,7 +114,7 @@ class Draw {
     const calm = random.chance(0.25);
     const fromNothing = size === 'small' && random.chance(0.12);
     const before = this.version(0, this.perRack, 'all');
-    const grown = size === 'small' && random.chance(0.15) ? this.perRack + 1 : this.perRack;
+    const grown = this.perRackLater();
     const sick = size === 'small' && random.chance(0.05) ? random.pick(['image', 'crash'] as const) : undefined;
     const change = random.pick(['all', 'all', 'all', 'brokers', 'controllers', 'dynamic', 'all'] as const);
     const first = this.version(1, grown, change, before, sick);
@@ -118,13 +123,14 @@ class Draw {
     const mended = sick !== undefined && random.chance(0.6);
     if (mended || (size === 'small' && random.chance(0.15))) {
       const again = mended ? 'all' : random.pick(['all', 'brokers', 'dynamic'] as const);
-      versions.push({ at: random.between(30_000, 600_000), version: this.version(2, grown, again, first) });
+      versions.push({ at: random.between(30_000, 600_000), version: this.version(2, this.perRackAtLast(grown), again, first) });
     }
     const ids = before.state.clusters.flatMap((c) => c.sets.flatMap((s) => s.nodes.map((n) => n.id)));
     const faults = calm ? [] : this.faults(ids);
     const hopelessFault = !calm && size === 'small' && random.chance(0.06) ? [this.hopelessFault(ids)] : [];
     const start = random.pick([3000, 8000, 15_000]);
     const configMapsAfter = this.configMapsAfter(versions.length, calm);
+    const topics = fromNothing ? {} : Object.fromEntries(before.state.clusters.map((c) => [c.name, this.topics(brokersByRack(c))]));
     return {
       seed: this.seed,
       size,
@@ -133,7 +139,7 @@ class Draw {
       before: fromNothing ? undefined : before,
       versions,
       rolledAlready: this.rolledAlready(ids),
-      topics: fromNothing ? {} : Object.fromEntries(before.state.clusters.map((c) => [c.name, this.topics(brokersByRack(c))])),
+      topics,
       tellsLag: random.chance(0.6),
       kubernetes: {
         controller: random.pick([100, 400, 2500]),
@@ -148,6 +154,7 @@ class Draw {
         stop: [200, random.pick([2000, 8000])],
         catchUp: random.pick([[100, 2000], [500, 20_000], [20_000, 150_000]] as const),
         session: random.pick([3000, 9000, 18_000]),
+        deletion: [500, 5000],
       },
       look: size === 'large' ? [1500, 5000] : random.pick([[20, 200], [100, 900], [500, 2500]] as const),
       faults: [...faults, ...hopelessFault].sort((a, b) => a.at - b.at),
@@ -156,8 +163,40 @@ class Draw {
       deadlineSeconds: size === 'small' && random.chance(0.1) ? random.pick([120, 600, 1800]) : undefined,
       killAfterActs: !calm && random.chance(0.12) ? random.whole(1, 5) : 0,
       configMapsAfter,
-      hopeless: configMapsAfter[versions.length - 1] >= NEVER || hopelessFault.length > 0 || (sick !== undefined && !mended) || this.policy.unavoidable === 'refuse',
+      hopeless: configMapsAfter[versions.length - 1] >= NEVER || hopelessFault.length > 0 || (sick !== undefined && !mended) || this.policy.unavoidable === 'refuse'
+        || isTooSmall(versions[versions.length - 1].version, topics),
     };
+  }
+
+  /** Drawn apart: all else that a seed draws stays as it is. */
+  private rebalance(): DesiredRebalance {
+    const random = new Random(this.seed + REBALANCE);
+    return {
+      when: this.size === 'small' ? random.pick(['never', 'scale', 'scale', 'drift']) : 'never',
+      drift: random.pick([0.2, 0.5]),
+      diskBand: 0.1,
+      replicaBand: 0.1,
+      leaderBand: 0.1,
+      diskLimit: 0.8,
+      excludedTopics: random.chance(0.1) ? ['topic-1'] : [],
+      bytesPerSecond: random.pick([1e6, 2e7]),
+      movesPerBroker: random.pick([1, 5]),
+      moves: random.pick([3, 100]),
+      bytesInFlight: random.pick([1e7, 1e9]),
+      approval: 'automatic',
+    };
+  }
+
+  private perRackLater(): number {
+    const { random, size, perRack } = this;
+    const grown = size === 'small' && random.chance(0.15) ? perRack + 1 : perRack;
+    const apart = new Random(this.seed + SHRINK);
+    return grown === perRack && size === 'small' && perRack > 1 && apart.chance(0.4) ? perRack - 1 : grown;
+  }
+
+  /** What was declared in between may be taken back. */
+  private perRackAtLast(later: number): number {
+    return new Random(this.seed + BACK).chance(0.5) ? this.perRack : later;
   }
 
   /** `change` tells of which sets the template differs from the version before. */
@@ -233,6 +272,7 @@ class Draw {
   private topics(racks: readonly (readonly number[])[]): Topic[] {
     const { random } = this;
     const brokers = racks.flat();
+    const sizes = new Random(this.seed + BYTES);
     const large = this.size === 'large';
     const names = { small: random.whole(1, 5), medium: 6, large: 100 }[this.size];
     return Array.from({ length: names }, (_, t): Topic => {
@@ -243,6 +283,7 @@ class Draw {
       return {
         name: `topic-${t}`,
         minInSync: min,
+        bytes: sizes.pick([0, 1e5, 3e6, 4e7]),
         replicas: Array.from({ length: partitions }, (__, p) => {
           return spread ? acrossRacks(racks, factor, p + t) : random.shuffled(brokers).slice(0, factor);
         }),
@@ -302,6 +343,11 @@ class Draw {
       case 'kafka-unreadable': return { at, kind: 'kafka-unreadable', millis: NEVER };
     }
   }
+}
+
+/** Fewer brokers than a partition has replicas: they cannot be removed. */
+function isTooSmall({ state: { clusters } }: Version, topics: Scenario['topics']): boolean {
+  return clusters.some((c) => (topics[c.name] ?? []).some((topic) => topic.replicas[0].length > brokersByRack(c).flat().length));
 }
 
 export function brokersByRack(cluster: DesiredCluster): number[][] {

@@ -2,7 +2,7 @@ import type { SimulatedProcess } from './simulated-process';
 import type { Simulation } from './simulation';
 import type { ActResult } from '../../../lifecycle/act/act-result';
 import type { Unread } from '../../../lifecycle/observation';
-import type { RestartStep, ScaleStep, Step } from '../../../lifecycle/plan/decision';
+import type { LookDecision, ReassignStep, RestartStep, ScaleStep, Step, UnregisterStep } from '../../../lifecycle/plan/decision';
 import { Lines } from '../../../lifecycle/report/lines';
 import type { RunEvent } from '../../../lifecycle/run/event';
 import { Unit, unitName } from '../../../lifecycle/run/unit';
@@ -31,7 +31,7 @@ export class SimulatedWorld implements World {
     for (let left = millis; left > 0 && this.process.reason === undefined; left -= 5000) { await this.process.pause(Math.min(left, 5000)); }
   }
 
-  public async observe(unit: Unit): Promise<Seen | Unread> {
+  public async observe(unit: Unit, closer?: LookDecision['at']): Promise<Seen | Unread> {
     const { simulation, simulation: { timeline, random } } = this;
     simulation.looks++;
     const took = simulation.lookTime();
@@ -51,7 +51,7 @@ export class SimulatedWorld implements World {
     }
     const [kubernetes, kafka] = await Promise.all([sets, read(kafkaAt, () => simulation.observeKafka(unit.cluster.name))]);
     await this.answered(begin, took, Math.min(begin + kubernetesAt, kafka.at));
-    return kubernetes ? { ...unit, observation: { sets: kubernetes, kafka: kafka.observation } } : unread;
+    return kubernetes ? { ...unit, observation: { sets: kubernetes, kafka: kafka.observation, ...closer === 'load' ? { load: simulation.observeLoad(unit.cluster.name) } : {} } } : unread;
   }
 
   public async superseded(): Promise<string | undefined> {
@@ -100,16 +100,20 @@ export class SimulatedWorld implements World {
 
   private carryOut(unit: Unit, step: Step): ActResult {
     switch (step.kind) {
-      case 'scale': return this.scale(step);
+      case 'scale': return this.scale(unit, step);
       case 'restart': return this.restart(unit, step);
       case 'configure': return this.inKafka(unit, (kafka) => kafka.configure(step));
       case 'elect-leaders': return this.inKafka(unit, (kafka) => kafka.elect(step));
+      case 'mark': return this.inKafka(unit, (kafka) => kafka.mark(step));
+      case 'reassign': return this.inKafka(unit, (kafka) => this.reassign(kafka, step));
+      case 'unregister': return this.inKafka(unit, (kafka) => this.unregister(kafka, step));
     }
   }
 
-  private scale(step: ScaleStep): ActResult {
+  private scale(unit: Unit, step: ScaleStep): ActResult {
     const { simulation } = this;
     simulation.needApi();
+    simulation.judgeRemoval(unit, step, this.lookedAt);
     for (const { set, uid, to } of step.sets) {
       if (!simulation.kubernetes.scale(set, uid, to)) { return { kind: 'later', reason: `StatefulSet ${set} is another one now` }; }
     }
@@ -130,6 +134,24 @@ export class SimulatedWorld implements World {
       simulation.takenAway(pod);
     }
     return { kind: 'done', said: 'told to end' };
+  }
+
+  private reassign(kafka: Simulation['kafkas'][number], step: ReassignStep): boolean {
+    const { simulation } = this;
+    if (!kafka.controllerAvailable) { return false; }
+    const wrong = kafka.reassign(step, this.lookedAt);
+    if (wrong !== undefined) { simulation.judge.broken('one replica of a partition moves at a time', wrong, true); }
+    simulation.moved(step.moves.length);
+    return true;
+  }
+
+  private unregister(kafka: Simulation['kafkas'][number], { brokers }: UnregisterStep): boolean {
+    if (!kafka.controllerAvailable) { return false; }
+    for (const id of brokers) {
+      if (kafka.node(id)?.running) { this.simulation.judge.broken('no broker is forgotten that runs', String(id), true); }
+      kafka.unregister(id);
+    }
+    return true;
   }
 
   private inKafka(unit: Unit, act: (kafka: Simulation['kafkas'][number]) => boolean): ActResult {

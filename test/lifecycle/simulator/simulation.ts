@@ -1,5 +1,5 @@
 import { Chronicle } from './chronicle';
-import { podsUnconverged, unconverged } from './convergence';
+import { notReturned, podsUnconverged, unconverged } from './convergence';
 import { Faults } from './faults';
 import { Program, SimulatedJobs } from './jobs';
 import { Judge } from './judge';
@@ -11,12 +11,12 @@ import type { Absence, AwayBy, Server } from './server';
 import { Timeline } from './timeline';
 import { SimulatedEnsemble } from './zookeeper';
 import type { LeaseObject } from '../../../lifecycle/clients/kubernetes/objects';
-import type { KafkaObservation, ServerObservation, Unread } from '../../../lifecycle/observation';
-import type { RestartStep } from '../../../lifecycle/plan/decision';
+import type { KafkaObservation, LoadObservation, ServerObservation, Unread } from '../../../lifecycle/observation';
+import type { RestartStep, ScaleStep } from '../../../lifecycle/plan/decision';
 import type { RunEvent } from '../../../lifecycle/run/event';
 import type { Outcome } from '../../../lifecycle/run/outcome';
 import { Unit, unitName } from '../../../lifecycle/run/unit';
-import type { LifecyclePolicy } from '../../../src/lifecycle/desired-state';
+import type { DesiredCluster, LifecyclePolicy } from '../../../src/lifecycle/desired-state';
 
 /** How a simulated life of a cluster has gone. */
 export interface Verdict {
@@ -42,6 +42,7 @@ export class Simulation {
   public kafkaUnreadable = false;
   public looks = 0;
   public acts = 0;
+  public moves = 0;
   public readonly jobs: SimulatedJobs;
   private readonly servers = new Map<string, (id: number) => (Server & { readonly absence: Absence }) | undefined>();
   private newest?: { readonly version: Version; readonly since: number };
@@ -97,6 +98,8 @@ export class Simulation {
         looks: this.looks,
         acts: this.acts,
         restarts: this.judge.restarts,
+        moves: this.moves,
+        removals: this.judge.removals,
         unknowable: this.judge.unknowable,
         happenings: this.timeline.happened,
         minutes: Math.round(this.timeline.now / 60_000),
@@ -128,6 +131,15 @@ export class Simulation {
     return this.kafkas.find((k) => k.cluster.name === cluster)?.observe() ?? { at: now, observation: { unread: ['no broker answers'] } };
   }
 
+  /** What brokers say of their disks. */
+  public observeLoad(cluster: string): LoadObservation | Unread {
+    const found = this.kafkaUnreadable ? undefined : this.kafkas.find((k) => k.cluster.name === cluster)?.observeLoad();
+    return found ?? { unread: ['log dirs: getaddrinfo EAI_AGAIN'] };
+  }
+
+  /** Partitions that the program has told to be elsewhere. */
+  public moved(partitions: number): void { this.moves += partitions; }
+
   /** What servers of an ensemble say. */
   public observeServers(ensemble: string): Readonly<Record<number, ServerObservation>> {
     return this.kafkaUnreadable ? {} : this.ensembles.find((e) => e.ensemble.name === ensemble)?.observe() ?? {};
@@ -137,6 +149,11 @@ export class Simulation {
     const [kafka, ensemble] = this.found(unitName(unit));
     if (kafka) { this.judge.beforeRestart(kafka, this.kubernetes, this.policy, step, lookedAt); }
     if (ensemble) { this.judge.beforeServerRestart(ensemble, this.kubernetes, step, lookedAt); }
+  }
+
+  public judgeRemoval(unit: Unit, step: ScaleStep, lookedAt: number): void {
+    const [kafka] = this.found(unitName(unit));
+    if (kafka) { this.judge.beforeScale(kafka, this.kubernetes, step, lookedAt); }
   }
 
   /** A pod was told to end by the program. */
@@ -160,6 +177,13 @@ export class Simulation {
 
   public hear(event: RunEvent, lookedAt: number): void {
     if (event.kind === 'unit-ended') { this.check(event.unit, event.outcome, lookedAt); }
+  }
+
+  /** As many brokers are declared as at the beginning, and none was removed meanwhile. */
+  private isAsAtFirst({ cluster }: SimulatedKafka): boolean {
+    const first = this.scenario.before?.state.clusters.find((c) => c.name === cluster.name);
+    const count = (c: DesiredCluster | undefined) => c?.sets.reduce((sum, set) => sum + set.nodes.length, 0);
+    return this.policy.rebalance.when === 'never' && this.judge.removals === 0 && count(first) === count(cluster);
   }
 
   private get policy(): LifecyclePolicy { return this.scenario.versions[0].version.state.policy; }
@@ -227,6 +251,7 @@ export class Simulation {
     const [kafka, ensemble] = this.found(name);
     const found = [
       ...kafka ? unconverged(kafka.cluster, kafka, this.kubernetes, lookedAt) : [],
+      ...kafka && this.isAsAtFirst(kafka) ? notReturned(kafka) : [],
       ...ensemble ? podsUnconverged([ensemble.ensemble.set], this.kubernetes, (id) => ensemble.server(id)?.isMissed(lookedAt) ?? false) : [],
     ];
     const sets = [...kafka?.cluster.sets ?? [], ...ensemble ? [ensemble.ensemble.set] : []];

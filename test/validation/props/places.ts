@@ -53,6 +53,7 @@ export const INSTANCES: Readonly<Record<string, object>> = {
   KafkaVersion: library.KafkaVersion.V4_3,
   LifecycleTrigger: library.LifecycleTrigger.onChange(),
   Metadata: library.Metadata.kraft(),
+  RebalancePolicy: library.RebalancePolicy.onScale(),
   Size: Size.gibibytes(10),
   Storage: library.Storage.persistent(Size.gibibytes(10)),
   ZooKeeperEnsemble: new library.ZooKeeperEnsemble(new Chart(new App(), 'instances', { namespace: 'instances' }), 'ZooKeeper', {

@@ -43,12 +43,12 @@ export function readDescribeCluster(reader: FlatReader, part: 'head' | 'all'): T
   const controllerId = reader.int32();
   const brokers = part === 'head' ? [] : reader.array((): RegisteredBroker => {
     const id = reader.int32();
-    reader.string(); // host
+    const host = reader.string();
     reader.int32(); // port
     const rack = reader.nullableString();
     const fenced = reader.boolean();
     reader.skipTaggedFields();
-    return { id, rack, fenced };
+    return { id, rack, fenced, host };
   });
   return { code, message, clusterId, controllerId, brokers };
 }

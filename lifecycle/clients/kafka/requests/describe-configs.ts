@@ -1,7 +1,7 @@
 import { flatRequest } from '../client-library';
 import { NodeConnection } from '../connection';
 import { FlatReader } from '../flat-reader';
-import { BrokerSetting, TopicSetting } from '../kafka-admin';
+import { BrokerSetting, TopicSetting, TopicSettings } from '../kafka-admin';
 
 /** Of ConfigResource.Type. */
 type ResourceType = typeof TOPIC | typeof BROKER;
@@ -22,16 +22,25 @@ interface Described {
   readonly settings: readonly { readonly key: string; readonly value?: string; readonly source: number }[];
 }
 
-export async function topicSetting(connection: NodeConnection, key: string, topics: readonly string[]): Promise<readonly TopicSetting[]> {
-  const settings: TopicSetting[] = [];
+export async function topicSettings(
+  connection: NodeConnection, keys: readonly string[], topics: readonly string[],
+): Promise<readonly TopicSettings[]> {
+  const told: TopicSettings[] = [];
   for (let from = 0; from < topics.length; from += TOPICS_AT_ONCE) {
-    const described = await describe(connection, TOPIC, topics.slice(from, from + TOPICS_AT_ONCE), [key]);
-    settings.push(...described.map(({ code, settings: [setting] }): TopicSetting => {
-      if (code !== 0) { return { error: connection.codeName(code) }; }
-      return setting?.value === undefined ? { error: `it has no ${key}` } : { value: setting.value, own: setting.source === SET_FOR_TOPIC };
-    }));
+    const described = await describe(connection, TOPIC, topics.slice(from, from + TOPICS_AT_ONCE), [...keys]);
+    told.push(...described.map((topic) => topic.code === 0 ? settingsIn(topic, keys) : { error: connection.codeName(topic.code) }));
   }
-  return settings;
+  return told;
+}
+
+/** Each of the keys must be told. */
+export function settingsIn({ settings }: Pick<Described, 'settings'>, keys: readonly string[]): TopicSettings {
+  const values: Record<string, TopicSetting> = {};
+  for (const { key, value, source } of settings) {
+    if (value !== undefined) { values[key] = { value, own: source === SET_FOR_TOPIC }; }
+  }
+  const missing = keys.find((key) => values[key] === undefined);
+  return missing === undefined ? { values } : { error: `it has no ${missing}` };
 }
 
 /**

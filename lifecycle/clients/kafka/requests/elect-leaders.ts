@@ -1,7 +1,7 @@
 import { flatRequest } from '../client-library';
 import { NodeConnection } from '../connection';
 import { FlatReader } from '../flat-reader';
-import { ElectionResult, PartitionsByTopic } from '../kafka-admin';
+import { PartitionResult, PartitionsByTopic } from '../kafka-admin';
 
 const PREFERRED = 0;
 
@@ -10,12 +10,12 @@ const PARTITIONS_AT_ONCE = 1000;
 
 interface Told {
   readonly code: number;
-  readonly results: readonly ElectionResult[];
+  readonly results: readonly PartitionResult[];
 }
 
 /** ElectLeaders 2, which the client library does not have. */
-export async function electLeaders(connection: NodeConnection, partitions: PartitionsByTopic): Promise<readonly ElectionResult[]> {
-  const results: ElectionResult[] = [];
+export async function electLeaders(connection: NodeConnection, partitions: PartitionsByTopic): Promise<readonly PartitionResult[]> {
+  const results: PartitionResult[] = [];
   for (const portion of portions(partitions, PARTITIONS_AT_ONCE)) {
     const api = flatRequest(connection.library, 43, 2, (request) => request
       .appendInt8(PREFERRED)
@@ -34,9 +34,9 @@ export async function electLeaders(connection: NodeConnection, partitions: Parti
 export function readElectLeaders(reader: FlatReader, codeName: (code: number) => string): Told {
   reader.int32(); // throttle_time_ms
   const code = reader.int16();
-  const results = reader.array((): readonly ElectionResult[] => {
+  const results = reader.array((): readonly PartitionResult[] => {
     const topic = reader.string();
-    const ofTopic = reader.array((): ElectionResult => {
+    const ofTopic = reader.array((): PartitionResult => {
       const result = { topic, partition: reader.int32(), code: codeName(reader.int16()), message: reader.nullableString() };
       reader.skipTaggedFields();
       return result;

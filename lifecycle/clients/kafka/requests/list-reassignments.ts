@@ -1,40 +1,41 @@
 import { flatRequest } from '../client-library';
 import { NodeConnection } from '../connection';
 import { FlatReader } from '../flat-reader';
-import { PartitionsByTopic } from '../kafka-admin';
+import { Reassignment } from '../kafka-admin';
 
 interface Told {
   readonly code: number;
   readonly message?: string;
-  readonly partitions: PartitionsByTopic;
+  readonly topics: ReadonlyMap<string, readonly Reassignment[]>;
 }
 
 /** ListPartitionReassignments 0 of all topics. */
-export async function listReassignments(connection: NodeConnection): Promise<PartitionsByTopic> {
+export async function listReassignments(connection: NodeConnection): Promise<Told['topics']> {
   const api = flatRequest(connection.library, 46, 0, (request) => request
     .appendInt32(connection.answerMillis)
     .appendArray(null, () => {}), // every topic
   readReassignments);
   const told = await connection.ask(api);
   if (told.code !== 0) { throw connection.refusal(api, told.code, told.message); }
-  return told.partitions;
+  return told.topics;
 }
 
 export function readReassignments(reader: FlatReader): Told {
   reader.int32(); // throttle_time_ms
   const code = reader.int16();
   const message = reader.nullableString();
-  const partitions = reader.array((): [string, readonly number[]] => {
+  const int32 = () => reader.int32();
+  const topics = reader.array((): [string, readonly Reassignment[]] => {
     const topic = reader.string();
-    const numbers = reader.array(() => {
-      const number = reader.int32();
-      // replicas, adding_replicas, removing_replicas
-      for (let list = 0; list < 3; list++) { reader.array(() => reader.int32()); }
+    const partitions = reader.array((): Reassignment => {
+      const partition = reader.int32();
+      reader.skipInt32s(); // replicas: those of the metadata
+      const reassignment = { partition, adding: reader.array(int32), removing: reader.array(int32) };
       reader.skipTaggedFields();
-      return number;
+      return reassignment;
     });
     reader.skipTaggedFields();
-    return [topic, numbers];
+    return [topic, partitions];
   });
-  return { code, message, partitions: new Map(partitions) };
+  return { code, message, topics: new Map(topics) };
 }

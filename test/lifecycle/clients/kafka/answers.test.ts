@@ -1,11 +1,15 @@
 import { AnswerBytes, metadataAnswer } from './answer-bytes';
 import { FlatReader } from '../../../../lifecycle/clients/kafka/flat-reader';
+import { readAlterConfigs } from '../../../../lifecycle/clients/kafka/requests/alter-configs';
+import { readAlterReassignments } from '../../../../lifecycle/clients/kafka/requests/alter-reassignments';
 import { readDescribeCluster } from '../../../../lifecycle/clients/kafka/requests/describe-cluster';
-import { WantedSettings, readDescribeConfigs } from '../../../../lifecycle/clients/kafka/requests/describe-configs';
+import { WantedSettings, readDescribeConfigs, settingsIn } from '../../../../lifecycle/clients/kafka/requests/describe-configs';
+import { readLogDirs } from '../../../../lifecycle/clients/kafka/requests/describe-log-dirs';
 import { portions, readElectLeaders } from '../../../../lifecycle/clients/kafka/requests/elect-leaders';
 import { readEndOffsets } from '../../../../lifecycle/clients/kafka/requests/list-offsets';
 import { readReassignments } from '../../../../lifecycle/clients/kafka/requests/list-reassignments';
 import { readMetadata } from '../../../../lifecycle/clients/kafka/requests/metadata';
+import { readUnregisterBroker } from '../../../../lifecycle/clients/kafka/requests/unregister-broker';
 
 /** Answers, byte by byte, and what is read of them. */
 
@@ -70,7 +74,7 @@ test('DescribeCluster 2 tells which brokers are fenced, and its head which clust
       answer.int32(id).string('host').int32(9092).string(rack).boolean(fenced).tags())
     .int32(0).tags().bytes;
   expect(readDescribeCluster(new FlatReader(bytes), 'all')).toEqual({
-    code: 0, clusterId: 'the-cluster', controllerId: 2, brokers: [{ id: 1, rack: 'a', fenced: false }, { id: 2, rack: undefined, fenced: true }],
+    code: 0, clusterId: 'the-cluster', controllerId: 2, brokers: [{ id: 1, rack: 'a', fenced: false, host: 'host' }, { id: 2, rack: undefined, fenced: true, host: 'host' }],
   });
   expect(readDescribeCluster(new FlatReader(bytes), 'head')).toMatchObject({ clusterId: 'the-cluster', controllerId: 2, brokers: [] });
 });
@@ -98,11 +102,74 @@ test('DescribeConfigs: values, where they come from, and what is wrong with sing
   expect(told('ssl.key.passwore')).toEqual(['num.io.threads']);
 });
 
+test('DescribeConfigs: each setting that was asked for of a topic must be told', () => {
+  const settings = [{ key: 'a', value: '1', source: 1 }, { key: 'b', value: '', source: 5 }, { key: 'c', value: undefined, source: 5 }];
+  expect(settingsIn({ settings }, ['a', 'b'])).toEqual({ values: { a: { value: '1', own: true }, b: { value: '', own: false } } });
+  expect(settingsIn({ settings }, ['a', 'c'])).toEqual({ error: 'it has no c' });
+});
+
 test('ListPartitionReassignments', () => {
   const answer = new AnswerBytes();
   const bytes = answer.int32(0).int16(0).string(undefined).array(['orders', 'logs'], (topic) => answer
-    .string(topic).array([4, 7], (partition) => answer.int32(partition).int32s([1, 2]).int32s([2]).int32s([]).tags()).tags()).tags().bytes;
-  expect(readReassignments(new FlatReader(bytes))).toEqual({ code: 0, partitions: new Map([['orders', [4, 7]], ['logs', [4, 7]]]) });
+    .string(topic)
+    .array([4, 7], (partition) => answer.int32(partition).int32s([2, 3, 1]).int32s([2, 3]).int32s(partition === 4 ? [1] : []).tags())
+    .tags()).tags().bytes;
+  const partitions = [{ partition: 4, adding: [2, 3], removing: [1] }, { partition: 7, adding: [2, 3], removing: [] }];
+  expect(readReassignments(new FlatReader(bytes))).toEqual({ code: 0, topics: new Map([['orders', partitions], ['logs', partitions]]) });
+});
+
+test('AlterPartitionReassignments: each partition for itself', () => {
+  const answer = new AnswerBytes();
+  const bytes = answer.int32(0).int16(0).string(undefined).array(['orders'], (topic) => answer
+    .string(topic).array([[4, 0], [7, 39]], ([partition, code]) => answer.int32(partition).int16(code).string(code === 0 ? undefined : 'no such broker').tags()).tags()).tags().bytes;
+  expect(readAlterReassignments(new FlatReader(bytes), codeName)).toEqual({
+    code: 0, results: [{ topic: 'orders', partition: 4, code: 'code 0', message: undefined }, { topic: 'orders', partition: 7, code: 'code 39', message: 'no such broker' }],
+  });
+});
+
+test('IncrementalAlterConfigs: each thing for itself', () => {
+  const answer = new AnswerBytes();
+  const bytes = answer.int32(0).array([[2, 'orders', 0], [4, '100', 40]] as const, ([type, name, code]) => answer
+    .int16(code).string(code === 0 ? undefined : 'bad').int8(type).string(name).tags()).tags().bytes;
+  expect(readAlterConfigs(new FlatReader(bytes))).toEqual([{ type: 'topic', name: 'orders', code: 0, message: undefined }, { type: 'broker', name: '100', code: 40, message: 'bad' }]);
+});
+
+test('UnregisterBroker', () => {
+  expect(readUnregisterBroker(new FlatReader(new AnswerBytes().int32(0).int16(102).string('not registered').tags().bytes))).toEqual({ code: 102, message: 'not registered' });
+});
+
+describe('DescribeLogDirs', () => {
+  const REPLICAS = [[0, 4_000_000_000_000, 0], [1, 0, 1]] as const;
+
+  function read(version: number, bytes: Buffer) {
+    const visited: unknown[] = [];
+    const told = readLogDirs(new FlatReader(bytes), version, (...replica) => visited.push(replica), codeName);
+    return { ...told, visited };
+  }
+
+  function answerOf(version: number): Buffer {
+    const answer = new AnswerBytes().int32(0);
+    if (version >= 3) { answer.int16(version === 3 ? 31 : 0); }
+    return answer.array([[0, '/data-1'], [56, '/data-2'], [0, '/data-3']] as const, ([code, dir]) => {
+      answer.int16(code).string(dir).array(code === 0 ? ['orders'] : [], (topic) => answer.string(topic)
+        .array(REPLICAS, ([partition, size, future]) => answer.int32(partition).int64(size).int64(-1).int8(future).tags({ 1: Buffer.from('later') }))
+        .tags());
+      if (version >= 4) { answer.int64(code === 0 ? 8_000_000_000_000 : -1).int64(code === 0 ? 5_000_000_000 : -1); }
+      answer.tags();
+    }).tags().bytes;
+  }
+
+  const VISITED = [0, 2].flatMap((disk) => [['orders', 0, 4_000_000_000_000, false, disk], ['orders', 1, 0, true, disk]]);
+  const FAILED = { path: '/data-2', error: 'code 56' };
+
+  test('4', () => {
+    const [totalBytes, usableBytes] = [8_000_000_000_000, 5_000_000_000];
+    expect(read(4, answerOf(4))).toEqual({ code: 0, visited: VISITED, dirs: [{ path: '/data-1', totalBytes, usableBytes }, FAILED, { path: '/data-3', totalBytes, usableBytes }] });
+  });
+
+  test.each([[3, 31], [2, 0]])('%d does not tell of volumes', (version, code) => {
+    expect(read(version, answerOf(version))).toEqual({ code, visited: VISITED, dirs: [{ path: '/data-1' }, FAILED, { path: '/data-3' }] });
+  });
 });
 
 test('ListOffsets: replicas that cannot be told are left out', () => {

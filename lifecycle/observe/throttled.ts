@@ -1,0 +1,14 @@
+import { TopicSetting, TopicSettingValues } from '../clients/kafka/kafka-admin';
+import { THROTTLED_REPLICAS } from '../clients/kafka/throttled-replicas';
+import { ThrottledReplicas } from '../observation';
+
+/** The topics that have throttled replicas of their own, by name. */
+export function throttledTopics(topics: readonly string[], told: readonly TopicSettingValues[]): Readonly<Record<string, ThrottledReplicas>> {
+  return Object.fromEntries(told.flatMap((settings, i) => {
+    const leader = ownValue(settings[THROTTLED_REPLICAS.leader]);
+    const follower = ownValue(settings[THROTTLED_REPLICAS.follower]);
+    return leader === undefined && follower === undefined ? [] : [[topics[i], { leader, follower }]];
+  }));
+}
+
+function ownValue({ own, value }: TopicSetting): string | undefined { return own && value !== '' ? value : undefined; }

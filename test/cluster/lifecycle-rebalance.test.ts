@@ -1,0 +1,110 @@
+import { App, Duration, Size } from 'cdk8s';
+import { killJava, killNode } from './disruption';
+import { JobChart } from './job-chart';
+import { ended, says } from './lifecycle-run';
+import { expectFullIsr } from './records';
+import { deployed, scenario, zones } from './scenario';
+import { podIds } from './unchanged';
+import { underLoad } from './under-load';
+import { until } from './until';
+import { RebalancePolicy, Storage } from '../../src';
+
+const TOPIC = 'bulk';
+const PARTITIONS = 12;
+
+/** So slow that replicas are seen on their way. */
+const slowly = { network: Size.mebibytes(16), networkSharePercent: 25, movesPerBroker: 2 };
+
+/**
+ * Three controllers, and as many brokers as are given, in three zones.
+ *
+ * @param change makes another Job of it, also where all else was declared before: that one has ended, and is still there
+ */
+const declaration = (brokers: number, change = 0) => (app: App, namespace: string) => new JobChart(app, namespace, {
+  brokers: { nodes: brokers, storage: Storage.persistent(Size.gibibytes(100)) },
+  zones: zones(),
+}, { rebalance: RebalancePolicy.onScale(slowly), noProgress: Duration.minutes(10 + change) });
+const cluster = deployed('lifecycle-rebalance', declaration(6));
+
+const servers = () => cluster.chart.kafka.bootstrapServers;
+
+async function placement(): Promise<ReadonlyMap<string, string>> {
+  const partitions = [...await cluster.tools.describeTopic(servers(), TOPIC), ...await cluster.tools.describeTopic(servers(), 'load')];
+  return new Map(partitions.map(({ topic, partition, replicas }) => [`${topic}-${partition}`, replicas.join(',')]));
+}
+
+async function brokersWithReplicas(): Promise<readonly number[]> {
+  return [...new Set([...(await placement()).values()].flatMap((replicas) => replicas.split(',').map(Number)))].sort((a, b) => a - b);
+}
+
+/** Nothing is left of moves: no reassignment, no throttle, no broker that may take no new replica. */
+async function expectTidy(): Promise<void> {
+  const describe = async (type: string) => cluster.tools.run(['kafka-configs.sh', '--bootstrap-server', servers(), '--describe', '--entity-type', type]);
+  expect(`${await describe('brokers')}${await describe('topics')}`).not.toMatch(/throttled|cordoned/);
+  expect(await cluster.tools.run(['kafka-reassign-partitions.sh', '--bootstrap-server', servers(), '--list'])).toContain('No partition reassignments found');
+  await expectFullIsr(cluster);
+}
+
+const brokerIds = () => cluster.chart.kafka.nodes.filter((n) => n.broker).map((n) => n.id).sort((a, b) => a - b);
+
+scenario(cluster, 'six brokers become nine, and the new ones get their share, though the run and a broker are killed meanwhile', async () => {
+  await cluster.apply();
+  expect(await ended(cluster)).toMatchObject({ exitCode: 0 });
+  await cluster.tools.createTopic(servers(), TOPIC, PARTITIONS);
+  await cluster.tools.fill(servers(), TOPIC, 120_000);
+  const before = await podIds(cluster);
+
+  await underLoad(cluster, async () => {
+    await cluster.apply(declaration(9));
+    const first = await says(cluster, cluster.chart.lifecycle.jobName, /^move /m);
+    expect(killNode(first)).toBe(true);
+    killJava(await cluster.pod(cluster.chart.kafka.nodes.filter((n) => n.broker)[0].podName));
+    const run = await ended(cluster, 900);
+    expect(run).toMatchObject({ exitCode: 0, lastWords: 'events: converged' });
+    expect(run.log).not.toMatch(/^restart /m);
+  });
+  expect(await brokersWithReplicas()).toEqual(brokerIds());
+  await expectTidy();
+  const after = await podIds(cluster);
+  for (const [pod, uid] of Object.entries(before)) { expect(after[pod]).toBe(uid); }
+}, { zones: 3, local: true });
+
+scenario(cluster, 'six are declared, and nine again while brokers are being emptied: every replica returns to its place', async () => {
+  const before = await placement();
+  await underLoad(cluster, async () => {
+    await cluster.apply(declaration(6, 1));
+    await says(cluster, cluster.chart.lifecycle.jobName, /^move /m);
+    await until('a replica has left', 180, async () => {
+      const now = await placement();
+      return [...now].some(([name, replicas]) => replicas !== before.get(name)) || 'all are where they were';
+    });
+    await cluster.apply(declaration(9, 1));
+    expect(await ended(cluster, 900)).toMatchObject({ exitCode: 0, lastWords: 'events: converged' });
+  });
+  expect(await placement()).toEqual(before);
+  await expectTidy();
+}, { zones: 3, local: true });
+
+scenario(cluster, 'six are declared: the others are emptied, removed and forgotten, with no failed send and no lost record', async () => {
+  const removed = brokerIds();
+  await underLoad(cluster, async () => {
+    await cluster.apply(declaration(6, 2));
+    const run = await ended(cluster, 900);
+    expect(run).toMatchObject({ exitCode: 0, lastWords: 'events: converged' });
+    expect(run.log).toMatch(/^forget /m);
+    expect(run.log).not.toMatch(/^restart /m);
+  });
+  const left = brokerIds();
+  expect(left).toHaveLength(6);
+  expect(await brokersWithReplicas()).toEqual(left);
+  const known = await cluster.tools.run(['kafka-broker-api-versions.sh', '--bootstrap-server', servers()]);
+  for (const id of removed.filter((each) => !left.includes(each))) { expect(known).not.toContain(`id: ${id} `); }
+  await expectTidy();
+}, { zones: 3, local: true });
+
+scenario(cluster, 'fewer brokers than replicas: nothing moves, and the run says why', async () => {
+  const before = await placement();
+  await cluster.apply(declaration(2));
+  expect(await ended(cluster)).toMatchObject({ exitCode: 2, lastWords: expect.stringContaining('more replicas than brokers that stay') });
+  expect(await placement()).toEqual(before);
+}, { zones: 3 });

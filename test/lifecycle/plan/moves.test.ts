@@ -1,0 +1,85 @@
+import * as fc from 'fast-check';
+import { PossibleMove, chooseMoves } from '../../../lifecycle/plan/moves/choose-moves';
+import { MoveNote, readNotes, throttledReplicas } from '../../../lifecycle/plan/moves/move-notes';
+import { oneReplicaAtATime } from '../../../lifecycle/plan/moves/one-replica-at-a-time';
+import { NO_REBALANCE } from '../no-rebalance';
+
+const replicas = fc.uniqueArray(fc.nat(30), { minLength: 1, maxLength: 5 });
+
+describe('notes', () => {
+  const notes = fc.uniqueArray(fc.tuple(fc.nat(1000), fc.record({ former: replicas, target: replicas })), { selector: ([partition]) => partition, maxLength: 30 });
+
+  test('are read as they were written', () => {
+    fc.assert(fc.property(notes, (all) => { expect([...readNotes(throttledReplicas(all))]).toEqual(all); }));
+  });
+
+  test('that others would write are theirs', () => {
+    fc.assert(fc.property(notes, (all) => {
+      const list = (of: 'former' | 'target') => all.flatMap(([partition, note]) => note[of].map((id) => `${partition}:${id}`)).join(',');
+      expect(readNotes({ leader: list('former'), follower: list('target') }).size).toBe(0);
+    }));
+    for (const leader of [undefined, '', '*', 'none']) { expect(readNotes({ leader, follower: '0:1' }).size).toBe(0); }
+    expect(readNotes({ leader: '0:1,0:2,0:1' }).size).toBe(0);
+  });
+
+  test('are no longer than Kafka takes, the first ones first', () => {
+    const note: MoveNote = { former: [100_001, 100_002, 100_003], target: [100_004, 100_002, 100_003] };
+    const { leader = '', follower = '', partitions } = throttledReplicas(Array.from({ length: 5000 }, (_, partition) => [partition, note] as const));
+    expect(leader.length).toBeLessThan(32_767);
+    expect(leader.length).toBeGreaterThan(31_500);
+    expect([...readNotes({ leader, follower }).keys()]).toEqual([...partitions]);
+    expect(Math.max(...partitions)).toBe(partitions.size - 1);
+  });
+});
+
+describe('one replica at a time', () => {
+  test('comes to the target, and adds no more than one', () => {
+    fc.assert(fc.property(replicas, replicas, (from, to) => {
+      let current: readonly number[] = from;
+      for (let steps = 0; current.join() !== to.join(); steps++) {
+        expect(steps).toBeLessThan(12);
+        const next = oneReplicaAtATime(current, to, () => undefined);
+        expect(next.filter((id) => !current.includes(id)).length).toBeLessThanOrEqual(1);
+        expect(new Set(next).size).toBe(next.length);
+        expect(next.length).toBeGreaterThanOrEqual(Math.min(from.length, to.length));
+        current = next;
+      }
+    }));
+  });
+
+  test('in the place of one of its rack', () => {
+    const rackOf = (id: number) => id % 2 === 0 ? 'even' : 'odd';
+    expect(oneReplicaAtATime([1, 2], [4, 3], rackOf)).toEqual([1, 4]);
+    expect(oneReplicaAtATime([1, 4], [4, 3], rackOf)).toEqual([4, 3]);
+  });
+});
+
+describe('what begins', () => {
+  const load = (usableBytes: number) => ({
+    size: new Float64Array(), arrived: {}, brokers: Object.fromEntries([1, 2, 3, 4].map((id) => [id, { replicas: 0, disks: [{ path: '/d', totalBytes: 1000, usableBytes, replicaBytes: 0 }] }])),
+  });
+  const limits = { ...NO_REBALANCE, movesPerBroker: 2, moves: 3, bytesInFlight: 1000 };
+  const move = (row: number, from: number, to: number, bytes: number): PossibleMove => ({ row, replicas: [], from: [from], to, bytes });
+
+  test('is the largest first, as many as the limits of each broker and of all allow', () => {
+    const possible = [move(0, 1, 2, 10), move(1, 1, 2, 30), move(2, 1, 3, 20), move(3, 4, 3, 5), move(4, 4, 3, 4)];
+    expect(chooseMoves(possible, [], limits, load(1000)).moves.map(({ row }) => row)).toEqual([1, 2, 3]);
+    expect(chooseMoves(possible, [{ from: [1], to: 2, bytes: 1 }], limits, load(1000)).moves.map(({ row }) => row)).toEqual([1, 3]);
+  });
+
+  test('is not more than may be on its way, but one that is larger than that goes alone', () => {
+    const possible = [move(0, 1, 2, 5000), move(1, 3, 4, 600), move(2, 4, 3, 500)];
+    const big = { ...limits, bytesInFlight: 1000 };
+    const roomy = { ...load(1e9) };
+    expect(chooseMoves(possible, [], big, roomy).moves.map(({ row }) => row)).toEqual([0]);
+    expect(chooseMoves(possible.slice(1), [], big, roomy).moves.map(({ row }) => row)).toEqual([1]);
+  });
+
+  test('has room on a disk, with what is on its way there', () => {
+    const { moves, withoutRoom } = chooseMoves([move(0, 1, 2, 300), move(1, 3, 2, 200), move(2, 1, 4, 300)], [{ from: [3], to: 2, bytes: 200 }], limits, load(550));
+    expect([moves, withoutRoom].map((all) => all.map(({ row }) => row))).toEqual([[0, 2], []]);
+    expect(chooseMoves([move(0, 1, 2, 301)], [{ from: [3], to: 2, bytes: 200 }], limits, load(550)).withoutRoom).toHaveLength(1);
+    // A twentieth is kept free.
+    expect(chooseMoves([move(0, 1, 2, 501)], [], limits, load(550)).withoutRoom).toHaveLength(1);
+  });
+});
