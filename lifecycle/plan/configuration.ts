@@ -3,10 +3,14 @@ import { Situation } from './situation';
 import { DynamicSettings } from '../../src/lifecycle/desired-state';
 import { SECRET_VALUE, SettingsObservation } from '../observation';
 
+/** Set by whoever moves partitions, for as long as the move lasts. */
+const THROTTLES = [
+  'leader.replication.throttled.rate', 'follower.replication.throttled.rate', 'replica.alter.log.dirs.io.max.bytes.per.second',
+];
+
 /** Neither drift nor ours to remove. */
 const SET_BY_OTHERS = [
-  // Whoever moves partitions, for as long as the move lasts.
-  'leader.replication.throttled.rate', 'follower.replication.throttled.rate', 'replica.alter.log.dirs.io.max.bytes.per.second',
+  ...THROTTLES,
   // Kafka itself, where eligible leader replicas are on; there it refuses to have it removed (KIP-966).
   'min.insync.replicas',
 ];
@@ -46,8 +50,10 @@ export function configure(situation: Situation): ConfigureStep | undefined {
 /** Settings that somebody else changed at run time and nobody declared, one sentence each. */
 export function driftOf(situation: Situation): readonly string[] {
   if (!situation.kafka) { return []; }
-  return places(situation.cluster.dynamic, situation.kafka.settings).flatMap((place) => Object.entries(place.set)
-    .filter(([key]) => !(key in place.desired) && !place.applied.includes(key) && !SET_BY_OTHERS.includes(key))
+  const { reassignments, settings } = situation.kafka;
+  const tellsNothing = reassignments.length > 0 ? SET_BY_OTHERS : SET_BY_OTHERS.filter((key) => !THROTTLES.includes(key));
+  return places(situation.cluster.dynamic, settings).flatMap((place) => Object.entries(place.set)
+    .filter(([key]) => !(key in place.desired) && !place.applied.includes(key) && !tellsNothing.includes(key))
     .map(([key, value]) => `${place.title}: ${key} is set to ${value} at run time and is not declared`));
 }
 

@@ -3,10 +3,11 @@ import { Decision, Step } from './decision';
 import { passGates, waitUntilWell } from './gates';
 import { held } from './held';
 import { returnLeaders } from './leaders';
+import { hasDead } from './moves/leaving';
 import { move } from './moves/moves';
 import { scaleIn } from './moves/scale-in';
 import { roll } from './roll';
-import { Rollable } from './rollable';
+import { Rollable, unsettledNodes } from './rollable';
 import { Gate, SafetyRule } from './rule';
 import { CLUSTER_GATES, SAFETY_RULES } from './rules';
 import { ClusterObservation } from '../observation';
@@ -33,6 +34,7 @@ export function next(cluster: DesiredCluster, policy: LifecyclePolicy, observati
   return passGates(situation, ruleSet.gates)
     ?? scaleOut(situation)
     ?? asDecision(configure(situation))
+    ?? withoutDead(situation)
     ?? rollOn(situation, ruleSet.rules)
     ?? waitUntilWell(situation)
     ?? waitForKafka(situation)
@@ -41,6 +43,13 @@ export function next(cluster: DesiredCluster, policy: LifecyclePolicy, observati
     ?? asDecision(returnLeaders(situation))
     ?? scaleInBlocked(situation)
     ?? { kind: 'done', notes: driftOf(situation) };
+}
+
+/**
+ * A broker that is to go and does not work takes up the disruption budget for good: it is removed before any other one is restarted. As always, nothing moves unless every declared node is well.
+ */
+function withoutDead(situation: Situation): Decision | undefined {
+  return hasDead(situation) && unsettledNodes(situation).size === 0 ? move(situation) ?? scaleIn(situation) : undefined;
 }
 
 /** Before the next node that runs is restarted, those that are back get their leadership back: at no time more than one batch is without it. */

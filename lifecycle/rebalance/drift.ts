@@ -19,7 +19,9 @@ export function drift(placement: Placement, goals: RebalanceGoals, width: number
   const bands = new GoalBands(layout, { ...goals, diskBand: width, replicaBand: width, leaderBand: width }).of(layout);
   let farthest: Drift['farthest'];
   let most = 0;
+  const excluded = new Set(goals.excludedBrokers);
   placement.brokers.forEach((broker, b) => {
+    if (excluded.has(broker.id)) { return; }
     for (const name of judgedBy(goals, broker)) {
       const outside = outsideBy(bands[name], b);
       if (outside <= most) { continue; }

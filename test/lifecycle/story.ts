@@ -55,6 +55,7 @@ export class Story {
       case 'disk': this.drawn.disks[Number(words[0])] = bytesOf(words[1]); return [];
       case 'declared': this.drawn.declareNodes(words[0], Number(words[1])); return [];
       case 'gone': this.drawn.brokers.set(Number(words[1]), { fenced: true, host: `${words[0]}-${words[1]}.events-nodes` }); return [];
+      case 'stranger': this.drawn.brokers.set(Number(words[0]), { fenced: false, host: words[1] }); return [];
       case 'foreign': this.drawn.foreign[Number(words[0])] = bytesOf(words[1]); return [];
       case 'stray': this.drawn.stray[Number(words[0])] = Number(words[1]); return [];
       case 'throttled': this.drawn.throttled[words[0]] = { leader: words[1] === '-' ? undefined : words[1], follower: words[2] }; return [];

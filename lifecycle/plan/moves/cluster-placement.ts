@@ -19,12 +19,13 @@ export function clusterPlacement({ kafka, load, added, leaving, decided }: Place
   // A broker that has gone for good is known by its replicas only.
   const ids = [...new Set([...known.keys(), ...table.replicas, ...[...decided.values()].flat()])].sort((a, b) => a - b);
   const capacities = ids.map((id) => capacityOf(load.brokers[id]));
-  const all = capacities.every((c, i) => c !== undefined || leaving.has(ids[i]) || !known.has(ids[i]));
+  const told = capacities.filter((c) => c !== undefined);
+  // Who does not tell, as it is not in service or not of this declaration, neither takes nor gives.
+  const usual = told.length === 0 ? Number.MAX_SAFE_INTEGER : told.reduce((sum, c) => sum + c, 0) / told.length;
   const brokers = ids.map((id, i): PlacedBroker => ({
     id,
     rack: known.get(id)?.rack,
-    // Where one does not tell, they count as equal.
-    capacity: (all ? capacities[i] : undefined) ?? Number.MAX_SAFE_INTEGER,
+    capacity: capacities[i] ?? usual,
     added: added.has(id),
     leaves: leaving.has(id),
   }));

@@ -12,6 +12,9 @@ export interface Leaving {
   readonly gone: readonly number[];
 }
 
+/** In the place of the pod's name. */
+const POD = '*';
+
 export function leaving({ sets, observedSets, kafka }: Situation): Leaving {
   // Controllers do not leave: their quorum is what it was formatted with.
   const brokerSets = sets.filter((set) => set.roles.includes('broker') && !set.roles.includes('controller'));
@@ -22,14 +25,18 @@ export function leaving({ sets, observedSets, kafka }: Situation): Leaving {
   const ids = larger.flatMap(({ set: { nodes }, observed: { firstId, replicas } }) => {
     return Array.from({ length: replicas - nodes.length }, (_, i) => firstId + nodes.length + i);
   });
+  // Pods have the name of their set and their id, and are registered under a host that begins with it.
+  const hosts = new Set(sets.flatMap((set) => set.nodes.map(({ host, pod }) => host.replace(pod, POD))));
   const declared = new Set(sets.flatMap((set) => set.nodes.map((n) => n.id)));
   const gone = (kafka?.brokers ?? [])
-    .filter(({ id, host }) => !declared.has(id) && !ids.includes(id) && brokerSets.some((set) => isPodOf(set.name, id, host)))
+    .filter(({ id, host }) => !declared.has(id) && !ids.includes(id) && brokerSets.some((set) => id >= observedSets[set.name].firstId && host !== undefined && hosts.has(host.replace(`${set.name}-${id}`, POD))))
     .map(({ id }) => id);
   return { ids: [...ids, ...gone].sort((a, b) => a - b), sets: larger, gone };
 }
 
-/** Pods have the name of their set and their id, and are registered under it. */
-function isPodOf(set: string, id: number, host: string | undefined): boolean {
-  return host !== undefined && (host === `${set}-${id}` || host.startsWith(`${set}-${id}.`));
+/** Whether a broker that is to go is there, and not ready. */
+export function hasDead(situation: Situation): boolean {
+  return leaving(situation).sets.some(({ set, observed: { pods, firstId, replicas } }) => {
+    return Array.from({ length: replicas - set.nodes.length }, (_, i) => pods[firstId + set.nodes.length + i]).some((pod) => pod?.ready !== true);
+  });
 }

@@ -5,9 +5,10 @@ import { leaving } from './leaving';
 import { Mark, Marks, markChanges, marksOf } from './marks';
 import { MoveNote, MoveNotes, moveNotes, readNotes, throttledReplicas } from './move-notes';
 import { oneReplicaAtATime } from './one-replica-at-a-time';
+import { overfilled } from './overfilled';
 import { proposalOf } from './proposal';
 import { Purpose, purposeOf } from './purpose';
-import { loadRead, moveApproval, moveOthers, moveRoom, movesEnd, scaleInPossible } from './rules';
+import { loadRead, moveApproval, moveOthers, moveRoom, moveThrottled, movesEnd, scaleInPossible } from './rules';
 import { bytesWords } from '../../bytes-words';
 import { counted } from '../../counted';
 import { KafkaObservation, LoadObservation, ReassignmentObservation, isUnread } from '../../observation';
@@ -44,6 +45,8 @@ class Mover {
   /** Brokers that answer. */
   private readonly inService: ReadonlySet<number>;
   private readonly racks: ReadonlyMap<number, string | undefined>;
+  /** What has drifted farthest, if that was asked. */
+  private worst?: string;
   /** By row. */
   private readonly removing: ReadonlyMap<number, readonly number[]>;
 
@@ -69,7 +72,7 @@ class Mover {
   private cancel(purpose: Purpose): Decision | undefined {
     const astray = this.own.filter(({ row, adding }) => {
       const aim = this.aim(row, purpose);
-      return adding.some((id) => aim ? !aim.includes(id) : this.leaves.has(id));
+      return adding.some((id) => aim ? !aim.includes(id) : this.leaves.has(id) || !this.racks.has(id));
     });
     if (astray.length === 0) { return undefined; }
     const moves = astray.map(({ row }) => this.named(row));
@@ -81,6 +84,8 @@ class Mover {
     const { load } = this.situation.observation;
     if (load === undefined) { return { kind: 'look', at: 'load' }; }
     if (isUnread(load)) { return held(loadRead, { reason: `what is on the disks could not be read: ${load.unread.join('; ')}`, progress: '', unlikely: load.mend }, 'moves'); }
+    const marks = this.own.length > 0 ? this.marksFor(purpose) : [];
+    if (marks.length > 0) { return { kind: 'step', step: { kind: 'mark', reason: this.throttleWords(purpose, marks), brokers: marks, topics: [] } }; }
     const aims = new Map([...this.notes.keys()].flatMap((row) => {
       const aim = this.aim(row, purpose);
       return aim ? [[row, aim] as const] : [];
@@ -109,13 +114,14 @@ class Mover {
     const [first] = withoutRoom;
     return held(moveRoom, {
       reason: `no disk of broker ${first.to} has room for ${this.name(first.row)} (${bytesWords(first.bytes)})${withoutRoom.length > 1 ? `, and so for ${withoutRoom.length - 1} more` : ''}`,
-      progress: withoutRoom.map(({ row }) => row).join(' '),
+      progress: withoutRoom.map(({ row }) => this.name(row)).join(' '),
     }, 'moves');
   }
 
   /** Where everything is to be that nobody has set out to move, or why nothing moves. */
   private plan(purpose: Purpose, aims: Targets, load: LoadObservation): Targets | Decision {
-    if (purpose.kind === 'return' || (purpose.kind === 'balance' && purpose.begun)) { return new Map(); }
+    // What was set out before is tidied up first, unless this is what goes on.
+    if (this.notes.size > 0 && purpose.kind !== 'empty' && !this.goesOn(purpose)) { return new Map(); }
     const decided = new Map<number, readonly number[]>([...this.kafka.reassignments.map(({ row }) => [row, this.targetOf(row)] as const), ...aims]);
     const added = new Set(purpose.kind === 'fill' ? purpose.added : []);
     const before = clusterPlacement({ kafka: this.kafka, load, added, leaving: this.leaves, decided });
@@ -127,13 +133,34 @@ class Mover {
       const [{ mend }] = errors;
       return held({ ...scaleInPossible, mend }, { reason: errors.map(({ what }) => what).join('; '), progress: '', forGood: true }, 'scaling in');
     }
+    const full = purpose.kind === 'empty' ? overfilled(before, plan.placement, goals.diskLimit) : [];
+    if (full.length > 0) {
+      const reason = `${full.slice(0, NAMED).map(({ id, share }) => `broker ${id} would have ${percent(share)} of its disks in use`).join(', ')}${full.length > NAMED ? `, and ${full.length - NAMED} more` : ''}; ${percent(goals.diskLimit)} are allowed`;
+      return held({ ...scaleInPossible, mend: 'Declare more brokers, or larger disks, or a higher diskLimitPercent.' }, { reason, progress: '', forGood: true }, 'scaling in');
+    }
     return new Map(changed(before, plan.placement));
+  }
+
+  /** Whether brokers are being filled already: more of it needs no approval of its own. */
+  private goesOn(purpose: Purpose): boolean {
+    return this.notes.size > 0 && purpose.kind === 'fill' && purpose.added.some((id) => this.marks.get(id) === 'filled');
+  }
+
+  /** What somebody else throttles of what would be moved: it would be overwritten, and removed in the end. */
+  private foreignThrottle(targets: Targets): string | undefined {
+    const { partitions: { topics, topic }, throttled } = this.kafka;
+    const broker = this.notes.size === 0 ? [...this.marks.keys()].find((id) => this.inService.has(id)) : undefined;
+    if (broker !== undefined) { return `broker ${broker} has a throttle that no run has set`; }
+    const row = [...targets.keys()].find((each) => { const lists = throttled[topics[topic[each]]]; return lists && readNotes(lists).size === 0; });
+    return row === undefined ? undefined : `topic ${topics[topic[row]]} has throttled replicas that no run has set`;
   }
 
   /** Notes where everything comes from and goes to, and throttles it. Nothing has moved before that is done. */
   private setOut(purpose: Purpose, targets: Targets, load: LoadObservation): Decision | undefined {
     if (this.others.length > 0) { return held(moveOthers, this.underwayByOthers(), `moves of ${counted(targets.size, 'partition')}`); }
-    const unapproved = this.notes.size > 0 ? undefined : this.approval(purpose, targets, load);
+    const foreign = this.foreignThrottle(targets);
+    if (foreign !== undefined) { return held(moveThrottled, { reason: foreign, progress: '', forGood: true }, 'moves'); }
+    const unapproved = this.goesOn(purpose) ? undefined : this.approval(purpose, targets, load);
     if (unapproved) { return unapproved; }
     const topics = this.topicsFor(targets);
     const brokers = this.marksFor(purpose);
@@ -181,6 +208,7 @@ class Mover {
 
   private hasDrifted(placement: Placement, goals: RebalanceGoals): boolean {
     const { farthest, rackViolations } = drift(placement, goals, this.situation.policy.rebalance.drift);
+    this.worst = farthest && `${farthest.what} of ${farthest.id}`;
     return farthest !== undefined || rackViolations > 0;
   }
 
@@ -270,7 +298,8 @@ class Mover {
   private approval(purpose: Purpose, targets: Targets, load: LoadObservation): Decision | undefined {
     const { policy: { rebalance }, cluster, observation: { approved = [] } } = this.situation;
     if (rebalance.approval === 'automatic' || (purpose.kind !== 'fill' && purpose.kind !== 'balance')) { return undefined; }
-    const id = proposalOf(cluster.name, purpose, rebalance);
+    const brokers = this.situation.nodes.filter((n) => n.broker).map((n) => n.id);
+    const id = proposalOf({ cluster: cluster.name, purpose, brokers, worst: this.worst }, rebalance);
     if (approved.includes(id)) { return undefined; }
     const reason = `${this.words(purpose)} is proposed as ${id}: ${counted(targets.size, 'partition')}, ${bytesWords(this.bytesOf(targets, load))}`;
     return held(moveApproval, { reason, progress: '', forGood: true }, 'moves');
@@ -280,13 +309,14 @@ class Mover {
   private untilEnded(load?: LoadObservation): Decision | undefined {
     if (this.own.length === 0) { return undefined; }
     const loads = load ?? this.situation.observation.load;
-    const told = loads && !isUnread(loads) ? loads : undefined;
+    if (loads === undefined) { return { kind: 'look', at: 'load' }; }
+    const told = isUnread(loads) ? undefined : loads;
     const bytes = told && sumOf(this.own.map((each) => this.asMove(each, told)));
     const arrived = told ? this.own.reduce((sum, { row }) => sum + Math.min(told.size[row], told.arrived[row] ?? 0), 0) : 0;
     const words = bytes === undefined ? '' : `, ${bytesWords(arrived)} of ${bytesWords(bytes)}`;
     return held(movesEnd, {
       reason: `${counted(this.own.length, 'move')} under way${words}: ${this.some(this.own.map(({ row }) => row))}`,
-      progress: this.own.map(({ row, adding }) => `${row}:${adding.join(':')}`).join(' '),
+      progress: this.own.map(({ row, adding }) => `${this.name(row)}:${adding.join(':')}`).join(' '),
       remaining: bytes === undefined ? this.own.length : Math.ceil(bytes - arrived),
     });
   }
@@ -295,6 +325,7 @@ class Mover {
   private tidy(): Decision | undefined {
     const { throttled, partitions: { topics } } = this.kafka;
     if (this.notes.size === 0) { return undefined; }
+    if (this.others.length > 0) { return held(moveOthers, this.underwayByOthers(), 'removing the throttle'); }
     const declared = new Set(this.situation.nodes.map((n) => n.id));
     const without = this.withoutMarks([...this.marks.keys()].filter((id) => declared.has(id) && this.inService.has(id)), 'nothing moves any more');
     if (without) { return without; }
@@ -309,8 +340,13 @@ class Mover {
   }
 
   private underwayByOthers(): { readonly reason: string; readonly progress: string; readonly remaining: number } {
+    const { load } = this.situation.observation;
+    const told = load && !isUnread(load) ? load : undefined;
+    const leftOf = ({ row, adding }: ReassignmentObservation) => told ? Math.max(0, adding.length * told.size[row] - (told.arrived[row] ?? 0)) : 0;
     return {
-      reason: `somebody else moves ${counted(this.others.length, 'partition')}: ${this.some(this.others.map(({ row }) => row))}`, progress: 'others', remaining: this.others.length,
+      reason: `somebody else moves ${counted(this.others.length, 'partition')}: ${this.some(this.others.map(({ row }) => row))}`,
+      progress: `others ${this.others.length}`,
+      remaining: Math.ceil(this.others.reduce((sum, each) => sum + leftOf(each), 0)),
     };
   }
 
@@ -368,5 +404,7 @@ function secondsOf(moves: readonly PossibleMove[], bytesPerSecond: number): numb
   for (const { to, bytes } of moves) { if (to !== undefined) { coming.set(to, (coming.get(to) ?? 0) + bytes); } }
   return Math.ceil([...coming.values()].reduce((most, bytes) => Math.max(most, bytes), 0) / bytesPerSecond);
 }
+
+function percent(share: number): string { return `${Math.round(100 * share)} %`; }
 
 function sumOf(moves: readonly { readonly bytes: number }[]): number { return moves.reduce((sum, { bytes }) => sum + bytes, 0); }

@@ -25,7 +25,7 @@ export function purposeOf(situation: Situation, { ids }: Leaving, marks: Marks, 
   if (isNoted && brokers.some((id) => marks.get(id) === 'emptied')) { return { kind: 'return' }; }
   if (when === 'never') { return undefined; }
   const holding = new Set(kafka.partitions.replicas);
-  const added = holding.size === 0 ? [] : brokers.filter((id) => marks.get(id) === 'filled' || !holding.has(id));
+  const added = holding.size === 0 ? [] : brokers.filter((id) => (isNoted && marks.get(id) === 'filled') || !holding.has(id));
   if (added.length > 0) { return { kind: 'fill', added }; }
   if (when === 'scale') { return undefined; }
   return { kind: 'balance', begun: isNoted && brokers.some((id) => marks.get(id) === 'both') };

@@ -11,6 +11,14 @@ export const moveOthers: RuleDescription = {
   mend: 'Wait until the other moves have ended, or cancel them: kafka-reassign-partitions.sh --list, --cancel.',
 };
 
+export const moveThrottled: RuleDescription = {
+  id: 'moves.throttled',
+  summary: 'Nothing is moved of a topic, or in a cluster, that somebody else throttles.',
+  why: 'A run would overwrite that throttle, and remove it in the end.',
+  source: 'https://kafka.apache.org/documentation/#rep-throttle',
+  mend: 'Remove it: kafka-reassign-partitions.sh --verify does after a move of its own, or kafka-configs.sh --alter --delete-config with (leader|follower).replication.throttled.(rate|replicas).',
+};
+
 export const movesEnd: RuleDescription = {
   id: 'moves.end',
   summary: 'What moves is waited for, as long as something arrives.',
@@ -72,5 +80,5 @@ export const scaleInGone: RuleDescription = {
 
 /** All that moves and scaling in wait for or are blocked by. */
 export const MOVE_RULES: readonly RuleDescription[] = [
-  moveOthers, movesEnd, loadRead, moveRoom, moveApproval, scaleInPossible, scaleInEmpty, scaleInGone,
+  moveOthers, moveThrottled, movesEnd, loadRead, moveRoom, moveApproval, scaleInPossible, scaleInEmpty, scaleInGone,
 ];

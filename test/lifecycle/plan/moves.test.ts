@@ -7,7 +7,8 @@ import { NO_REBALANCE } from '../no-rebalance';
 const replicas = fc.uniqueArray(fc.nat(30), { minLength: 1, maxLength: 5 });
 
 describe('notes', () => {
-  const notes = fc.uniqueArray(fc.tuple(fc.nat(1000), fc.record({ former: replicas, target: replicas })), { selector: ([partition]) => partition, maxLength: 30 });
+  const noted = fc.tuple(fc.nat(1000), fc.record({ former: replicas, target: replicas }));
+  const notes = fc.uniqueArray(noted, { selector: ([partition]) => partition, maxLength: 30 });
 
   test('are read as they were written', () => {
     fc.assert(fc.property(notes, (all) => { expect([...readNotes(throttledReplicas(all))]).toEqual(all); }));
@@ -23,8 +24,8 @@ describe('notes', () => {
   });
 
   test('are no longer than Kafka takes, the first ones first', () => {
-    const note: MoveNote = { former: [100_001, 100_002, 100_003], target: [100_004, 100_002, 100_003] };
-    const { leader = '', follower = '', partitions } = throttledReplicas(Array.from({ length: 5000 }, (_, partition) => [partition, note] as const));
+    const each: MoveNote = { former: [100_001, 100_002, 100_003], target: [100_004, 100_002, 100_003] };
+    const { leader = '', follower = '', partitions } = throttledReplicas(Array.from({ length: 5000 }, (_, partition) => [partition, each] as const));
     expect(leader.length).toBeLessThan(32_767);
     expect(leader.length).toBeGreaterThan(31_500);
     expect([...readNotes({ leader, follower }).keys()]).toEqual([...partitions]);
@@ -55,9 +56,10 @@ describe('one replica at a time', () => {
 });
 
 describe('what begins', () => {
-  const load = (usableBytes: number) => ({
-    size: new Float64Array(), arrived: {}, brokers: Object.fromEntries([1, 2, 3, 4].map((id) => [id, { replicas: 0, disks: [{ path: '/d', totalBytes: 1000, usableBytes, replicaBytes: 0 }] }])),
-  });
+  const load = (usableBytes: number) => {
+    const broker = { replicas: 0, disks: [{ path: '/d', totalBytes: 1000, usableBytes, replicaBytes: 0 }] };
+    return { size: new Float64Array(), arrived: {}, brokers: { 1: broker, 2: broker, 3: broker, 4: broker } };
+  };
   const limits = { ...NO_REBALANCE, movesPerBroker: 2, moves: 3, bytesInFlight: 1000 };
   const move = (row: number, from: number, to: number, bytes: number): PossibleMove => ({ row, replicas: [], from: [from], to, bytes });
 
@@ -76,7 +78,8 @@ describe('what begins', () => {
   });
 
   test('has room on a disk, with what is on its way there', () => {
-    const { moves, withoutRoom } = chooseMoves([move(0, 1, 2, 300), move(1, 3, 2, 200), move(2, 1, 4, 300)], [{ from: [3], to: 2, bytes: 200 }], limits, load(550));
+    const possible = [move(0, 1, 2, 300), move(1, 3, 2, 200), move(2, 1, 4, 300)];
+    const { moves, withoutRoom } = chooseMoves(possible, [{ from: [3], to: 2, bytes: 200 }], limits, load(550));
     expect([moves, withoutRoom].map((all) => all.map(({ row }) => row))).toEqual([[0, 2], []]);
     expect(chooseMoves([move(0, 1, 2, 301)], [{ from: [3], to: 2, bytes: 200 }], limits, load(550)).withoutRoom).toHaveLength(1);
     // A twentieth is kept free.
