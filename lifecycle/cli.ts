@@ -2,6 +2,7 @@
 import { KafkaError } from './clients/kafka/kafka-error';
 import { Unreadable } from './contact/unreadable';
 import { PlacementTextError } from './rebalance/text-format';
+import { apply, cancel } from './rebalance-command/apply';
 import { USAGE, WrongOptions, readOptions } from './rebalance-command/options';
 import { plan } from './rebalance-command/plan';
 
@@ -12,7 +13,11 @@ async function main(): Promise<number> {
       process.stdout.write(USAGE);
       return 0;
     }
-    return await plan(options);
+    switch (options.command) {
+      case 'plan': return await plan(options);
+      case 'apply': return await apply(options);
+      case 'cancel': return await cancel(options);
+    }
   } catch (error) {
     if (error instanceof WrongOptions) { process.stderr.write(`${error.message} 'cdk8s-kafka --help' says how it is called.\n`); return 1; }
     if (error instanceof PlacementTextError) { process.stderr.write(`The input cannot be read. ${error.message}\n`); return 1; }

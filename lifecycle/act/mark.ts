@@ -40,7 +40,7 @@ export async function mark(step: MarkStep, cluster: DesiredCluster, kafka: Kafka
   }
 }
 
-function brokersIn({ brokers }: MarkStep, of: (change: SettingChange) => boolean): readonly ResourceChanges[] {
+export function brokersIn({ brokers }: Pick<MarkStep, 'brokers'>, of: (change: SettingChange) => boolean): readonly ResourceChanges[] {
   return brokers
     .map(({ id, changes }): ResourceChanges => ({ type: 'broker', name: String(id), changes: new Map(changes.filter(of).map(({ key, to }) => [key, to])) }))
     .filter(({ changes }) => changes.size > 0);

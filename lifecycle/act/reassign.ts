@@ -9,7 +9,7 @@ import { counted } from '../counted';
 import { PartitionMove, ReassignStep } from '../plan/decision';
 
 /** Partitions in one request: the controller does it as one act. */
-const MOVES_AT_ONCE = 1000;
+export const MOVES_AT_ONCE = 1000;
 
 /** What may become of a move beside that it is done, by Kafka's name: the next look sees it. */
 const HARMLESS: Readonly<Record<string, string>> = {

@@ -1,13 +1,35 @@
-import type { Address } from './read-cluster';
+import { DEFAULT_PACE, Pace } from './pace';
+import type { Address } from './see-cluster';
 import { oneOf, optionValues } from '../option-values';
 import { DEFAULT_GOALS, RebalanceGoals, RebalanceMode } from '../rebalance/goals';
 import { nameMatcher } from '../rebalance/name-matcher';
 
 /** What the command line asks for. */
+export type CommandOptions = RebalanceOptions | ApplyOptions | CancelOptions;
+
+/** Moves what a plan says. */
+export interface ApplyOptions extends Pace {
+  readonly command: 'apply';
+  readonly bootstrap: readonly Address[];
+  /** The file with the plan, or `-` for standard input. */
+  readonly plan: string;
+}
+
+/** Gives up what is under way, and brings back its former order; or all that has moved. */
+export interface CancelOptions extends Pace {
+  readonly command: 'cancel';
+  readonly bootstrap: readonly Address[];
+  readonly returns: boolean;
+}
+
+/** Says what would move. */
 export interface RebalanceOptions {
+  readonly command: 'plan';
   /** The file with the placement, `-` for standard input, or a running cluster. */
   readonly source: { readonly file: string } | ClusterSource;
   readonly output: 'lines' | 'reassignment';
+  /** The file to which a picture is written; undefined for none. */
+  readonly picture?: string;
   readonly goals: RebalanceGoals;
 }
 
@@ -21,8 +43,10 @@ export interface ClusterSource {
 export const USAGE = `\
 usage: cdk8s-kafka rebalance plan --input FILE [options]
        cdk8s-kafka rebalance plan --bootstrap HOST:PORT,… [options]
+       cdk8s-kafka rebalance apply --bootstrap HOST:PORT,… --plan FILE [--throttle BYTES] [--moves-per-broker N]
+       cdk8s-kafka rebalance cancel --bootstrap HOST:PORT,… [--return] [--throttle BYTES] [--moves-per-broker N]
 
-Plans which replicas move to which brokers, and changes nothing. A running cluster is read from its brokers, all of which must be in service; FILE ('-' is standard input) has a line for each broker, then one for each partition:
+plan: which replicas move to which brokers, and changes nothing. A running cluster is read from its brokers, all of which must be in service; FILE ('-' is standard input) has a line for each broker, then one for each partition:
 
   B <id> <rack> <capacity> <1 if newly added> <1 if to be drained>
   P <topic> <partition> <size> <replicas, separated by commas, the preferred leader first>
@@ -49,9 +73,16 @@ The plan goes to standard output; what it comes to goes to standard error.
                              how many replicas the partitions of a topic are to have
   --output FORMAT            lines (default): every partition as in FILE
                              reassignment: JSON that kafka-reassign-partitions.sh takes, only what changes
+  --picture FILE             also draw how full each broker is and would be (SVG, for a browser)
+
+apply: moves what a plan says (FILE as printed by 'plan', in either format), throttled, one replica of a partition at a time, and waits until all has arrived. What it does is noted in the
+cluster: called again, it goes on. cancel gives up what is under way, and brings back the former order of replicas; with --return what has arrived moves back too. Both end without a throttle.
+
+  --throttle BYTES           with apply and cancel: how fast a broker may send, and receive, what moves, in bytes a second (default 62390272)
+  --moves-per-broker N       how many replicas may be on their way from or to a broker at once (default 5)
   --help
 
-exit codes: 0 planned, 1 not understood, 2 something that must leave has no place to go: then nothing is printed on standard output
+exit codes: 0 planned, or done; 1 not understood, or not done; 2 something that must leave has no place to go (then nothing is printed on standard output), or a rule that is named forbids it
 `;
 
 /** Why a command line is not understood, in words that name the option. */
@@ -60,18 +91,22 @@ export class WrongOptions extends Error {}
 const MODES: readonly RebalanceMode[] = ['full', 'add', 'drain', 'relieve', 'leaders'];
 const OPTIONS = [
   'input', 'bootstrap', 'added', 'drain',
-  'mode', 'relieve', 'disk-band', 'replica-band', 'leader-band', 'disk-limit', 'exclude-topics', 'exclude-brokers', 'replication-factor', 'output',
+  'mode', 'relieve', 'disk-band', 'replica-band', 'leader-band', 'disk-limit', 'exclude-topics', 'exclude-brokers', 'replication-factor', 'output', 'picture',
 ] as const;
 type Option = (typeof OPTIONS)[number];
+const EXECUTION_OPTIONS = ['bootstrap', 'plan', 'throttle', 'moves-per-broker'] as const;
 
 const refuse = (why: string) => new WrongOptions(why);
 
 /** @throws WrongOptions */
-export function readOptions(args: readonly string[]): RebalanceOptions | 'help' {
+export function readOptions(args: readonly string[]): CommandOptions | 'help' {
   if (args.length === 0 || args[0] === 'help' || args.some((arg) => arg === '--help' || arg === '-h')) { return 'help'; }
   const [command, subcommand, ...rest] = args;
   if (command !== 'rebalance') { throw new WrongOptions(`'${command}' is no command: 'rebalance' is.`); }
-  if (subcommand !== 'plan') { throw new WrongOptions(subcommand === undefined ? "'rebalance' needs to be told what to do: 'plan'." : `'rebalance ${subcommand}' is no command: 'rebalance plan' is.`); }
+  if (subcommand === 'apply' || subcommand === 'cancel') { return readExecution(subcommand, rest); }
+  if (subcommand !== 'plan') {
+    throw new WrongOptions(`'rebalance' needs to be told what to do: 'plan', 'apply' or 'cancel'${subcommand === undefined ? '' : `, not '${subcommand}'`}.`);
+  }
   const { values } = optionValues(rest, OPTIONS, [], refuse);
   const mode = oneOf('mode', values.get('mode') ?? DEFAULT_GOALS.mode, MODES, refuse);
   const relieve = ids('relieve', values.get('relieve'));
@@ -85,7 +120,9 @@ export function readOptions(args: readonly string[]): RebalanceOptions | 'help' 
   const both = Object.keys(replicationFactors).find(nameMatcher(excludedTopics));
   if (both !== undefined) { throw new WrongOptions(`The topic '${both}' is in --replication-factor and in --exclude-topics: it cannot change and stay as it is.`); }
   return {
+    command: 'plan',
     source: sourceOf(values),
+    picture: values.get('picture'),
     output: oneOf('output', values.get('output') ?? 'lines', ['lines', 'reassignment'], refuse),
     goals: {
       mode,
@@ -99,6 +136,30 @@ export function readOptions(args: readonly string[]): RebalanceOptions | 'help' 
       replicationFactors,
     },
   };
+}
+
+function readExecution(command: 'apply' | 'cancel', args: readonly string[]): ApplyOptions | CancelOptions {
+  const { values, flags } = optionValues(args, EXECUTION_OPTIONS, ['return'], refuse);
+  const bootstrap = list(values.get('bootstrap')).map(address);
+  if (bootstrap.length === 0) { throw new WrongOptions('--bootstrap is missing: the addresses of brokers of the cluster.'); }
+  const pace: Pace = {
+    bytesPerSecond: whole('throttle', values.get('throttle')) ?? DEFAULT_PACE.bytesPerSecond,
+    movesPerBroker: whole('moves-per-broker', values.get('moves-per-broker')) ?? DEFAULT_PACE.movesPerBroker,
+  };
+  const plan = values.get('plan');
+  if (command === 'cancel') {
+    if (plan !== undefined) { throw new WrongOptions('--plan goes together with apply: what is cancelled is seen in the cluster.'); }
+    return { command, bootstrap, returns: flags.has('return'), ...pace };
+  }
+  if (flags.has('return')) { throw new WrongOptions('--return goes together with cancel.'); }
+  if (plan === undefined) { throw new WrongOptions("--plan is missing: the file that 'rebalance plan' has printed, or '-' for standard input."); }
+  return { command, bootstrap, plan, ...pace };
+}
+
+function whole(option: 'throttle' | 'moves-per-broker', value: string | undefined): number | undefined {
+  if (value === undefined) { return undefined; }
+  if (!/^\d{1,15}$/.test(value) || Number(value) < 1) { throw new WrongOptions(`--${option} is '${value}'. It must be a whole number of 1 or more.`); }
+  return Number(value);
 }
 
 function sourceOf(values: ReadonlyMap<Option, string>): RebalanceOptions['source'] {

@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { RebalanceOptions, WrongOptions } from './options';
+import { picture } from './picture';
 import { ReadCluster, readCluster } from './read-cluster';
 import { reassignment } from './reassignment';
 import { STDERR, STDOUT, readWhole, writeAll } from './streams';
@@ -12,7 +14,7 @@ import { planRebalance } from '../rebalance/plan-rebalance';
 import { partitionLines, readPlacement } from '../rebalance/text-format';
 
 /** Plans a rebalance, and changes nothing. The exit code: 0, or 2 if something that must leave has no place to go. */
-export async function plan({ source, output, goals }: RebalanceOptions): Promise<number> {
+export async function plan({ source, output, picture: drawn, goals }: RebalanceOptions): Promise<number> {
   const { placement: before, underway } = await read(source);
   checkNames(before, goals.relieve, '--relieve');
   checkNames(before, goals.excludedBrokers, '--exclude-brokers');
@@ -24,8 +26,11 @@ export async function plan({ source, output, goals }: RebalanceOptions): Promise
   const planned = planRebalance(before, goals);
   const [was, willBe] = [before, planned.placement].map((placement) => objectives(placement, planned.targets));
   if (underway > 0) { writeAll(STDERR, [`note       ${counted(underway, 'partition')} being reassigned: counted as if that had ended\n`]); }
-  writeAll(STDERR, [summary(before, planned, movement(before, planned.placement), was, willBe, 'file' in source ? amount : bytesWords)]);
+  // Of a file nobody knows the unit.
+  const words = 'file' in source ? amount : bytesWords;
+  writeAll(STDERR, [summary(before, planned, movement(before, planned.placement), was, willBe, words)]);
   if (planned.findings.some(({ severity }) => severity === 'error')) { return 2; }
+  if (drawn !== undefined) { writeFileSync(drawn, picture(before, planned, words)); }
   writeAll(STDOUT, output === 'lines' ? partitionLines(planned.placement) : reassignment(before, planned.placement));
   return 0;
 }

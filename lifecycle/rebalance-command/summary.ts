@@ -58,7 +58,7 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
   return rows.map((row) => row.map((cell, column) => column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])).join('  ').trimEnd());
 }
 
-/** Of a file nobody knows the unit. */
+/** An amount in a unit that is not known. */
 export function amount(value: number): string { return (Math.round(value * 10) / 10).toLocaleString('en-US', { maximumFractionDigits: 1 }); }
 
 function percent(share: number): string { return `${Math.round(100 * share)} %`; }

@@ -98,7 +98,8 @@ export class Loopback {
     folders.delete(this.folder);
   }
 
-  private get hostsFile(): string { return path.join(this.folder, 'hosts'); }
+  /** The addresses of the pods by their names, as /etc/hosts has them. */
+  public get hostsFile(): string { return path.join(this.folder, 'hosts'); }
 
   private get environment(): NodeJS.ProcessEnv {
     const command = java();

@@ -27,9 +27,13 @@ const CORDONS = [4, 3] as const;
 /** Where partitions are to be, by row; those that stay are missing. */
 type Targets = ReadonlyMap<number, readonly number[]>;
 
-/** What moves partitions between brokers: begins it, waits for it, and tidies up after it. Nothing, if all is where it should be, and nothing of it is left. */
-export function move(situation: Situation): Decision | undefined {
-  return situation.kafka && new Mover(situation, situation.kafka).decide();
+/**
+ * What moves partitions between brokers: begins it, waits for it, and tidies up after it. Nothing, if all is where it should be, and nothing of it is left.
+ *
+ * @param asked what for, in place of what follows from the declaration
+ */
+export function move(situation: Situation, asked?: Purpose): Decision | undefined {
+  return situation.kafka && new Mover(situation, situation.kafka, asked).decide();
 }
 
 class Mover {
@@ -50,10 +54,10 @@ class Mover {
   /** By row. */
   private readonly removing: ReadonlyMap<number, readonly number[]>;
 
-  constructor(private readonly situation: Situation, private readonly kafka: KafkaObservation) {
+  constructor(private readonly situation: Situation, private readonly kafka: KafkaObservation, asked?: Purpose) {
     this.notes = moveNotes(kafka);
     this.marks = marksOf(kafka.settings);
-    this.purpose = purposeOf(situation, leaving(situation), this.marks, this.notes.size > 0);
+    this.purpose = asked ?? purposeOf(situation, leaving(situation), this.marks, this.notes.size > 0);
     this.leaves = new Set(this.purpose?.kind === 'empty' ? this.purpose.leaving : []);
     this.own = kafka.reassignments.filter(({ row }) => this.notes.has(row));
     this.others = kafka.reassignments.filter(({ row }) => !this.notes.has(row));
@@ -71,6 +75,7 @@ class Mover {
   /** Moves that lead where nothing is to be any more. */
   private cancel(purpose: Purpose): Decision | undefined {
     const astray = this.own.filter(({ row, adding }) => {
+      if (purpose.kind === 'stop') { return true; }
       const aim = this.aim(row, purpose);
       return adding.some((id) => aim ? !aim.includes(id) : this.leaves.has(id) || !this.racks.has(id));
     });
@@ -120,6 +125,7 @@ class Mover {
 
   /** Where everything is to be that nobody has set out to move, or why nothing moves. */
   private plan(purpose: Purpose, aims: Targets, load: LoadObservation): Targets | Decision {
+    if (purpose.kind === 'asked') { return new Map([...purpose.targets].filter(([row, target]) => !isSame(this.targetOf(row), target))); }
     // What was set out before is tidied up first, unless this is what goes on.
     if (this.notes.size > 0 && purpose.kind !== 'empty' && !this.goesOn(purpose)) { return new Map(); }
     const decided = new Map<number, readonly number[]>([...this.kafka.reassignments.map(({ row }) => [row, this.targetOf(row)] as const), ...aims]);
@@ -160,7 +166,7 @@ class Mover {
     if (this.others.length > 0) { return held(moveOthers, this.underwayByOthers(), `moves of ${counted(targets.size, 'partition')}`); }
     const foreign = this.foreignThrottle(targets);
     if (foreign !== undefined) { return held(moveThrottled, { reason: foreign, progress: '', forGood: true }, 'moves'); }
-    const unapproved = this.goesOn(purpose) ? undefined : this.approval(purpose, targets, load);
+    const unapproved = purpose.kind === 'asked' || this.goesOn(purpose) ? undefined : this.approval(purpose, targets, load);
     if (unapproved) { return unapproved; }
     const topics = this.topicsFor(targets);
     const brokers = this.marksFor(purpose);
@@ -174,8 +180,14 @@ class Mover {
   private aim(row: number, purpose: Purpose): readonly number[] | undefined {
     const note = this.notes.get(row);
     const isThere = (id: number) => this.racks.has(id) && !this.leaves.has(id);
-    const all = note ? purpose.kind === 'return' ? [note.former] : [note.target, note.former] : [];
-    return all.find((replicas) => replicas.every(isThere));
+    if (note === undefined) { return undefined; }
+    switch (purpose.kind) {
+      case 'return': return [note.former].find((replicas) => replicas.every(isThere));
+      // What has arrived stays; of what has not, only the order is another one by now.
+      case 'stop': return isSame(inOrder(this.targetOf(row)), inOrder(note.former)) ? note.former : undefined;
+      case 'asked': return purpose.targets.get(row) ?? note.target;
+      default: return [note.target, note.former].find((replicas) => replicas.every(isThere));
+    }
   }
 
   /**
@@ -191,7 +203,7 @@ class Mover {
     const declared = new Set(this.situation.nodes.map((n) => n.id));
     const known = new Set([...this.kafka.brokers.map((b) => b.id), ...this.kafka.partitions.replicas]);
     const strangers = [...known].filter((id) => !declared.has(id) && !this.leaves.has(id));
-    const mode = { empty: 'drain', fill: 'add', balance: 'full', return: 'drain' } as const;
+    const mode = { empty: 'drain', fill: 'add', balance: 'full', return: 'drain', asked: 'drain', stop: 'drain' } as const;
     return {
       mode: mode[purpose.kind],
       relieve: [],
@@ -355,6 +367,8 @@ class Mover {
       case 'empty': return `empty ${brokersWords(purpose.leaving)}`;
       case 'fill': return `fill ${brokersWords(purpose.added)}`;
       case 'return': return 'return what has moved';
+      case 'asked': return 'as planned';
+      case 'stop': return 'cancel';
       case 'balance': return 'balance all brokers';
     }
   }
@@ -404,6 +418,8 @@ function secondsOf(moves: readonly PossibleMove[], bytesPerSecond: number): numb
   for (const { to, bytes } of moves) { if (to !== undefined) { coming.set(to, (coming.get(to) ?? 0) + bytes); } }
   return Math.ceil([...coming.values()].reduce((most, bytes) => Math.max(most, bytes), 0) / bytesPerSecond);
 }
+
+function inOrder(ids: readonly number[]): number[] { return [...ids].sort((a, b) => a - b); }
 
 function percent(share: number): string { return `${Math.round(100 * share)} %`; }
 

@@ -10,6 +10,10 @@ export type Purpose =
   | { readonly kind: 'return' }
   /** Brokers are new: they take their share. */
   | { readonly kind: 'fill'; readonly added: readonly number[] }
+  /** Somebody says where partitions are to be, by their rows. */
+  | { readonly kind: 'asked'; readonly targets: ReadonlyMap<number, readonly number[]> }
+  /** Somebody wants nothing more to move: what is under way is given up. */
+  | { readonly kind: 'stop' }
   /** Everything is brought into the bands: `begun` already, or only if something has drifted too far. */
   | { readonly kind: 'balance'; readonly begun: boolean };
 

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readOptions } from '../../../lifecycle/rebalance-command/options';
 
 const INPUT = `B 0 a 1000 0 0
@@ -9,6 +12,15 @@ ${Array.from({ length: 30 }, (_, p) => `P orders ${p} 10 ${p % 2},${1 - p % 2}\n
 function command(input: string, ...args: readonly string[]): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync('bin/cdk8s-kafka', args, { input, encoding: 'utf8' });
   return { code: status, out: stdout, err: stderr };
+}
+
+/** Elements of XML that are not closed, or closed by another one's end. */
+function openElements(xml: string): readonly string[] {
+  const open: string[] = [];
+  for (const [, end, name, empty] of xml.matchAll(/<(\/?)([a-z]+)(?:\s[^<>]*?)?(\/?)>/g)) {
+    if (end === '/' && open[open.length - 1] === name) { open.pop(); } else if (empty !== '/') { open.push(`${end}${name}`); }
+  }
+  return open;
 }
 
 test('the plan goes to standard output, line by line as it came, what it comes to goes to standard error', () => {
@@ -72,10 +84,17 @@ test('help', () => {
 
 test.each([
   ['move', "'move' is no command: 'rebalance' is."],
-  ['rebalance', "'rebalance' needs to be told what to do: 'plan'."],
-  ['rebalance apply', "'rebalance apply' is no command: 'rebalance plan' is."],
   ['rebalance plan', "--input or --bootstrap is needed, and not both: a file with brokers and partitions ('-' for standard input), or the addresses of brokers of a running cluster."],
   ['rebalance plan --input a --bootstrap b:1', "--input or --bootstrap is needed, and not both: a file with brokers and partitions ('-' for standard input), or the addresses of brokers of a running cluster."],
+  ['rebalance', "'rebalance' needs to be told what to do: 'plan', 'apply' or 'cancel'."],
+  ['rebalance undo', "'rebalance' needs to be told what to do: 'plan', 'apply' or 'cancel', not 'undo'."],
+  ['rebalance apply --plan a', '--bootstrap is missing: the addresses of brokers of the cluster.'],
+  ['rebalance apply --bootstrap a:1', "--plan is missing: the file that 'rebalance plan' has printed, or '-' for standard input."],
+  ['rebalance apply --bootstrap a:1 --plan b --throttle 5MiB', "--throttle is '5MiB'. It must be a whole number of 1 or more."],
+  ['rebalance apply --bootstrap a:1 --plan b --moves-per-broker 0', "--moves-per-broker is '0'. It must be a whole number of 1 or more."],
+  ['rebalance apply --bootstrap a:1 --plan b --return', '--return goes together with cancel.'],
+  ['rebalance cancel --bootstrap a:1 --plan b', '--plan goes together with apply: what is cancelled is seen in the cluster.'],
+  ['rebalance cancel --bootstrap a:1 --mode full', "'--mode' is no option. --help names them all."],
   ['rebalance plan --bootstrap kafka', "--bootstrap has 'kafka'. It must be HOST:PORT, several of them separated by commas."],
   ['rebalance plan --bootstrap kafka:0', "--bootstrap has 'kafka:0'. It must be HOST:PORT, several of them separated by commas."],
   ['rebalance plan --input a --drain 3', '--added and --drain go together with --bootstrap: a file says itself which brokers were added or are to be drained.'],
@@ -93,6 +112,23 @@ test.each([
   ['rebalance plan --input a --replication-factor t1=2 --exclude-topics t*', "The topic 't1' is in --replication-factor and in --exclude-topics: it cannot change and stay as it is."],
 ])('%j is not understood', (text, message) => {
   expect(() => readOptions(text.split(' '))).toThrow(message);
+});
+
+test('a picture has a bar before and after for each broker', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-kafka-picture-'));
+  try {
+    const file = join(folder, 'plan.svg');
+    expect(command(INPUT.replace('0 a 1000', '0 a&<b 1000'), 'rebalance', 'plan', '--input', '-', '--picture', file)).toMatchObject({ code: 0 });
+    const svg = readFileSync(file, 'utf8');
+    expect(openElements(svg)).toEqual([]);
+    expect(svg.match(/<title>before: /g)).toHaveLength(3);
+    expect(svg.match(/<title>after: /g)).toHaveLength(3);
+    expect(svg).toContain('broker 0 (a&amp;&lt;b)');
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    expect(command(INPUT, 'rebalance', 'plan', '--input', '-', '--picture', join(folder, 'none', 'plan.svg'))).toMatchObject({ code: 1, out: '', err: expect.stringContaining('ENOENT') });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('a cluster that does not answer', () => {
