@@ -64,6 +64,11 @@ export function partitionTable(partitions: readonly Partition[], minInSync: Read
   return table;
 }
 
+/** The replicas of a partition, the preferred leader first. */
+export function replicasOf({ replicas, replicaStart }: Pick<PartitionTable, 'replicas' | 'replicaStart'>, p: number): number[] {
+  return [...replicas.subarray(replicaStart[p], replicaStart[p + 1])];
+}
+
 /** Whether a broker is one of a partition's in-sync replicas. */
 export function isInSync({ inSync, inSyncStart }: Pick<PartitionTable, 'inSync' | 'inSyncStart'>, p: number, broker: number): boolean {
   for (let i = inSyncStart[p]; i < inSyncStart[p + 1]; i++) { if (inSync[i] === broker) { return true; } }

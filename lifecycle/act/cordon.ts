@@ -10,9 +10,6 @@ import { findBroker } from '../contact/find-broker';
 import { unreadable } from '../contact/unreadable';
 import { counted } from '../counted';
 
-/** Keeps new replicas off a broker's log directories (KIP-1066, Kafka 4.3 on, once its metadata.version is finalized). Without it new topics may be put there, and are moved. */
-export const CORDON = 'cordoned.log.dirs';
-
 /** Codes with which Kafka says that it knows no cordon. */
 const NO_CORDON = new Set(['INVALID_CONFIG', 'INVALID_REQUEST', 'POLICY_VIOLATION', 'UNSUPPORTED_VERSION']);
 

@@ -1,7 +1,7 @@
 import { ActResult } from './act-result';
 import { allOf } from './all-of';
 import { RESOURCES_AT_ONCE, alterSettings } from './alter-settings';
-import { CORDON, cordon, uncordon } from './cordon';
+import { cordon, uncordon } from './cordon';
 import { failedAct } from './kafka-failure';
 import { MayAct } from './lease-lost';
 import { throttlesOf } from './throttles';
@@ -11,6 +11,7 @@ import { brokersOf } from '../contact/cluster-nodes';
 import { decidingNode } from '../contact/deciding-node';
 import { findBroker } from '../contact/find-broker';
 import { MarkStep, SettingChange } from '../plan/decision';
+import { CORDON } from '../plan/moves/marks';
 
 /** Sets and removes marks and throttles. Done again, it changes nothing. */
 export async function mark(step: MarkStep, cluster: DesiredCluster, kafka: KafkaAdmin, mayAct: MayAct): Promise<ActResult> {

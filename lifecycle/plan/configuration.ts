@@ -1,11 +1,12 @@
 import { ConfigureStep, SettingChange } from './decision';
+import { FOLLOWER_RATE, LEADER_RATE } from './moves/marks';
 import { Situation } from './situation';
 import { DynamicSettings } from '../../src/lifecycle/desired-state';
 import { SECRET_VALUE, SettingsObservation } from '../observation';
 
 /** Set by whoever moves partitions, for as long as the move lasts. */
 const THROTTLES = [
-  'leader.replication.throttled.rate', 'follower.replication.throttled.rate', 'replica.alter.log.dirs.io.max.bytes.per.second',
+  LEADER_RATE, FOLLOWER_RATE, 'replica.alter.log.dirs.io.max.bytes.per.second',
 ];
 
 /** Neither drift nor ours to remove. */

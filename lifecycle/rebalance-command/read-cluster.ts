@@ -1,5 +1,6 @@
 import { Address, seeCluster } from './see-cluster';
 import { KafkaAdmin } from '../clients/kafka/kafka-admin';
+import { replicasOf } from '../partition-table';
 import { clusterPlacement } from '../plan/moves/cluster-placement';
 import { Placement } from '../rebalance/placement';
 
@@ -18,9 +19,8 @@ export async function readCluster(
   kafka: KafkaAdmin, bootstrap: readonly Address[], added: ReadonlySet<number>, leaving: ReadonlySet<number>,
 ): Promise<ReadCluster> {
   const { observation: { kafka: seen, load } } = await seeCluster(kafka, bootstrap);
-  const { replicas, replicaStart } = seen.partitions;
   const decided = new Map(seen.reassignments.map(({ row, removing }) => {
-    return [row, [...replicas.subarray(replicaStart[row], replicaStart[row + 1])].filter((id) => !removing.includes(id))];
+    return [row, replicasOf(seen.partitions, row).filter((id) => !removing.includes(id))];
   }));
   return { placement: clusterPlacement({ kafka: seen, load, added, leaving, decided }), underway: seen.reassignments.length };
 }

@@ -1,14 +1,12 @@
-import { Placement } from '../rebalance/placement';
+import { Placement, changedReplicas } from '../rebalance/placement';
 
 /** What changes, as `kafka-reassign-partitions.sh --reassignment-json-file` takes it, part by part. */
 export function* reassignment(before: Placement, after: Placement): Generator<string> {
-  const { topics, topic, partition, brokers } = before;
+  const { topics, topic, partition } = before;
   let separator = '{"version":1,"partitions":[\n';
   let any = false;
-  for (let p = 0; p < topic.length; p++) {
-    const [was, willBe] = [before, after].map(({ replicaStart, replicas }) => replicas.subarray(replicaStart[p], replicaStart[p + 1]));
-    if (was.length === willBe.length && was.every((b, i) => b === willBe[i])) { continue; }
-    yield `${separator}${JSON.stringify({ topic: topics[topic[p]], partition: partition[p], replicas: Array.from(willBe, (b) => brokers[b].id) })}`;
+  for (const [p, replicas] of changedReplicas(before, after)) {
+    yield `${separator}${JSON.stringify({ topic: topics[topic[p]], partition: partition[p], replicas })}`;
     [separator, any] = [',\n', true];
   }
   yield any ? '\n]}\n' : '{"version":1,"partitions":[]}\n';

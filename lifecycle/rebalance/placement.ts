@@ -30,3 +30,11 @@ export interface PlacedBroker {
 export function withReplicas(placement: Placement, replicaStart: Int32Array, replicas: Int32Array): Placement {
   return { ...placement, replicaStart, replicas };
 }
+
+/** The partitions whose replicas are others, or in another order: the index of each, and its replicas by the ids of their brokers. */
+export function* changedReplicas(before: Placement, after: Placement): Generator<readonly [number, readonly number[]]> {
+  for (let p = 0; p < before.topic.length; p++) {
+    const [was, willBe] = [before, after].map(({ replicaStart, replicas }) => replicas.subarray(replicaStart[p], replicaStart[p + 1]));
+    if (was.length !== willBe.length || was.some((b, i) => b !== willBe[i])) { yield [p, Array.from(willBe, (b) => before.brokers[b].id)]; }
+  }
+}

@@ -3,9 +3,10 @@ import { MarkStep, SettingChange } from '../decision';
 
 export const LEADER_RATE = 'leader.replication.throttled.rate';
 export const FOLLOWER_RATE = 'follower.replication.throttled.rate';
+/** Keeps new replicas off a broker's log directories (KIP-1066, Kafka 4.3 on, once its metadata.version is finalized). Without it new topics may be put there, and are moved. */
 export const CORDON = 'cordoned.log.dirs';
 
-/** No new replica is placed on any of its disks (KIP-1066). */
+/** Of a broker that is cordoned as a whole. */
 const ALL_DISKS = '*';
 
 /**

@@ -50,9 +50,8 @@ function groups(list: string | undefined): Map<number, number[]> {
 }
 
 /** The lists of a topic, of as many of the notes as they can hold, the first ones first. */
-export function throttledReplicas(notes: readonly (readonly [number, MoveNote])[]): ThrottledReplicas & { readonly partitions: ReadonlySet<number> } {
+export function throttledReplicas(notes: readonly (readonly [number, MoveNote])[]): ThrottledReplicas {
   const [leader, follower]: [string[], string[]] = [[], []];
-  const partitions = new Set<number>();
   let [first, second] = [0, 0];
   for (const [partition, { former, target }] of notes) {
     const [from, to] = [[...former, former[0]], target].map((replicas) => replicas.map((id) => `${partition}:${id}`).join(','));
@@ -60,7 +59,6 @@ export function throttledReplicas(notes: readonly (readonly [number, MoveNote])[
     [first, second] = [first + from.length + 1, second + to.length + 1];
     leader.push(from);
     follower.push(to);
-    partitions.add(partition);
   }
-  return { partitions, ...leader.length === 0 ? {} : { leader: leader.join(','), follower: follower.join(',') } };
+  return leader.length === 0 ? {} : { leader: leader.join(','), follower: follower.join(',') };
 }

@@ -8,14 +8,14 @@ import { oneReplicaAtATime } from './one-replica-at-a-time';
 import { overfilled } from './overfilled';
 import { proposalOf } from './proposal';
 import { Purpose, purposeOf } from './purpose';
-import { loadRead, moveApproval, moveOthers, moveRoom, moveThrottled, movesEnd, scaleInPossible } from './rules';
+import { loadRead, loadUnread, moveApproval, moveOthers, moveRoom, moveThrottled, movesEnd, scaleInPossible } from './rules';
 import { bytesWords } from '../../bytes-words';
 import { counted } from '../../counted';
 import { KafkaObservation, LoadObservation, ReassignmentObservation, isUnread } from '../../observation';
-import { partitionName } from '../../partition-table';
+import { partitionName, replicasOf } from '../../partition-table';
 import { drift } from '../../rebalance/drift';
 import { RebalanceGoals } from '../../rebalance/goals';
-import { Placement } from '../../rebalance/placement';
+import { Placement, changedReplicas } from '../../rebalance/placement';
 import { planRebalance } from '../../rebalance/plan-rebalance';
 import { Decision, MarkStep, ReassignStep, ThrottledTopic } from '../decision';
 import { held } from '../held';
@@ -88,7 +88,7 @@ class Mover {
   private pursue(purpose: Purpose): Decision | undefined {
     const { load } = this.situation.observation;
     if (load === undefined) { return { kind: 'look', at: 'load' }; }
-    if (isUnread(load)) { return held(loadRead, { reason: `what is on the disks could not be read: ${load.unread.join('; ')}`, progress: '', unlikely: load.mend }, 'moves'); }
+    if (isUnread(load)) { return held(loadRead, loadUnread(load), 'moves'); }
     const marks = this.own.length > 0 ? this.marksFor(purpose) : [];
     if (marks.length > 0) { return { kind: 'step', step: { kind: 'mark', reason: this.throttleWords(purpose, marks), brokers: marks, topics: [] } }; }
     const aims = new Map([...this.notes.keys()].flatMap((row) => {
@@ -144,7 +144,7 @@ class Mover {
       const reason = `${full.slice(0, NAMED).map(({ id, share }) => `broker ${id} would have ${percent(share)} of its disks in use`).join(', ')}${full.length > NAMED ? `, and ${full.length - NAMED} more` : ''}; ${percent(goals.diskLimit)} are allowed`;
       return held({ ...scaleInPossible, mend: 'Declare more brokers, or larger disks, or a higher diskLimitPercent.' }, { reason, progress: '', forGood: true }, 'scaling in');
     }
-    return new Map(changed(before, plan.placement));
+    return new Map(changedReplicas(before, plan.placement));
   }
 
   /** Whether brokers are being filled already: more of it needs no approval of its own. */
@@ -265,10 +265,8 @@ class Mover {
       const known = byTopic.get(topic[row]);
       if (known) { known.push([partition[row], note]); } else { byTopic.set(topic[row], [[partition[row], note]]); }
     }
-    return [...byTopic].sort(([a], [b]) => a - b).map(([t, notes]): ThrottledTopic => {
-      const { leader, follower } = throttledReplicas(notes);
-      return { topic: topics[t], leader, follower };
-    }).filter((each) => throttled[each.topic]?.leader !== each.leader || throttled[each.topic]?.follower !== each.follower);
+    const lists = [...byTopic].sort(([a], [b]) => a - b).map(([t, notes]): ThrottledTopic => ({ topic: topics[t], ...throttledReplicas(notes) }));
+    return lists.filter((each) => throttled[each.topic]?.leader !== each.leader || throttled[each.topic]?.follower !== each.follower);
   }
 
   private marksFor(purpose: Purpose): MarkStep['brokers'] {
@@ -379,8 +377,7 @@ class Mover {
 
   /** The replicas that a partition has, or, while it is reassigned, is to have. */
   private targetOf(row: number): readonly number[] {
-    const { replicas, replicaStart } = this.kafka.partitions;
-    const all = [...replicas.subarray(replicaStart[row], replicaStart[row + 1])];
+    const all = replicasOf(this.kafka.partitions, row);
     const removing = this.removing.get(row);
     return removing ? all.filter((id) => !removing.includes(id)) : all;
   }
@@ -399,16 +396,6 @@ class Mover {
 
 /** So many are told by their names. */
 const NAMED = 3;
-
-function changed(before: Placement, after: Placement): [number, readonly number[]][] {
-  const found: [number, readonly number[]][] = [];
-  for (let row = 0; row < before.topic.length; row++) {
-    const [was, willBe] = [before, after].map(({ replicaStart, replicas }) => replicas.subarray(replicaStart[row], replicaStart[row + 1]));
-    if (was.length === willBe.length && was.every((b, i) => b === willBe[i])) { continue; }
-    found.push([row, Array.from(willBe, (b) => before.brokers[b].id)]);
-  }
-  return found;
-}
 
 function isSame(a: readonly number[], b: readonly number[] | undefined): boolean { return a.length === b?.length && a.every((id, i) => id === b[i]); }
 

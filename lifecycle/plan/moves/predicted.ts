@@ -1,5 +1,5 @@
 import { ClusterObservation, KafkaObservation, LoadObservation, isUnread } from '../../observation';
-import { PartitionTable, isInSync } from '../../partition-table';
+import { PartitionTable, isInSync, replicasOf } from '../../partition-table';
 import { MarkStep, ReassignStep, ThrottledTopic, UnregisterStep } from '../decision';
 
 /** What will be observed when moves have ended. One that is cancelled leaves what there was before it. */
@@ -47,10 +47,6 @@ export function marked(kafka: KafkaObservation, { brokers, topics }: MarkStep): 
 export function unregistered(kafka: KafkaObservation, { brokers }: UnregisterStep): KafkaObservation {
   const perBroker = Object.fromEntries(Object.entries(kafka.settings.perBroker).filter(([id]) => !brokers.includes(Number(id))));
   return { ...kafka, brokers: kafka.brokers.filter(({ id }) => !brokers.includes(id)), settings: { ...kafka.settings, perBroker } };
-}
-
-function replicasOf({ replicas, replicaStart }: PartitionTable, row: number): number[] {
-  return [...replicas.subarray(replicaStart[row], replicaStart[row + 1])];
 }
 
 function withTopics(throttled: KafkaObservation['throttled'], topics: readonly ThrottledTopic[]): KafkaObservation['throttled'] {

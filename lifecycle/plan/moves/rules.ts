@@ -1,4 +1,5 @@
-import { RuleDescription } from '../rule';
+import { Unread } from '../../observation';
+import { Hold, RuleDescription } from '../rule';
 
 const REASSIGNMENT = 'https://cwiki.apache.org/confluence/display/KAFKA/KIP-455%3A+Create+an+Administrative+API+for+Replica+Reassignment';
 const DECOMMISSION = 'https://kafka.apache.org/documentation/#basic_ops_decommissioning_brokers';
@@ -36,6 +37,10 @@ export const loadRead: RuleDescription = {
   mend: 'Make sure that all brokers can be reached from the Job.',
   comesByItself: true,
 };
+
+export function loadUnread({ unread, mend }: Unread): Hold {
+  return { reason: `what is on the disks could not be read: ${unread.join('; ')}`, progress: '', unlikely: mend };
+}
 
 export const moveRoom: RuleDescription = {
   id: 'moves.room',

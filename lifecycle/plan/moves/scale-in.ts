@@ -1,7 +1,7 @@
 import { brokersWords } from './brokers-words';
 import { leaving } from './leaving';
 import { CORDON, FOLLOWER_RATE, LEADER_RATE } from './marks';
-import { loadRead, scaleInEmpty, scaleInGone } from './rules';
+import { loadRead, loadUnread, scaleInEmpty, scaleInGone } from './rules';
 import { counted } from '../../counted';
 import { KafkaObservation, LoadObservation, isUnread } from '../../observation';
 import { Decision } from '../decision';
@@ -19,7 +19,7 @@ export function scaleIn(situation: Situation): Decision | undefined {
   const { ids, sets, gone } = leaving(situation);
   if (sets.length > 0) {
     if (load === undefined) { return { kind: 'look', at: 'load' }; }
-    if (isUnread(load)) { return held(loadRead, { reason: `what is on the disks could not be read: ${load.unread.join('; ')}`, progress: '', unlikely: load.mend }, 'scaling in'); }
+    if (isUnread(load)) { return held(loadRead, loadUnread(load), 'scaling in'); }
     const left = leftOn(ids.filter((id) => !gone.includes(id)), kafka, load);
     if (left) { return held(scaleInEmpty, left, 'scaling in'); }
     const steps = sets.map(({ set, observed }) => ({ set: set.name, uid: observed.uid, from: observed.replicas, to: set.nodes.length }));

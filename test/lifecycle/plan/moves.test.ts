@@ -25,11 +25,11 @@ describe('notes', () => {
 
   test('are no longer than Kafka takes, the first ones first', () => {
     const each: MoveNote = { former: [100_001, 100_002, 100_003], target: [100_004, 100_002, 100_003] };
-    const { leader = '', follower = '', partitions } = throttledReplicas(Array.from({ length: 5000 }, (_, partition) => [partition, each] as const));
+    const { leader = '', follower = '' } = throttledReplicas(Array.from({ length: 5000 }, (_, partition) => [partition, each] as const));
     expect(leader.length).toBeLessThan(32_767);
     expect(leader.length).toBeGreaterThan(31_500);
-    expect([...readNotes({ leader, follower }).keys()]).toEqual([...partitions]);
-    expect(Math.max(...partitions)).toBe(partitions.size - 1);
+    const kept = [...readNotes({ leader, follower }).keys()];
+    expect(kept).toEqual(Array.from(kept, (_, i) => i));
   });
 });
 

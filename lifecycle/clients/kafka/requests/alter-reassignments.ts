@@ -2,6 +2,7 @@ import { flatRequest } from '../client-library';
 import { NodeConnection } from '../connection';
 import { FlatReader } from '../flat-reader';
 import { PartitionResult, PartitionTarget } from '../kafka-admin';
+import { readPartitionResults } from './partition-results';
 
 interface Told {
   readonly code: number;
@@ -33,15 +34,5 @@ export function readAlterReassignments(reader: FlatReader, codeName: (code: numb
   reader.int32(); // throttle_time_ms
   const code = reader.int16();
   const message = reader.nullableString();
-  const results = reader.array((): readonly PartitionResult[] => {
-    const topic = reader.string();
-    const ofTopic = reader.array((): PartitionResult => {
-      const result = { topic, partition: reader.int32(), code: codeName(reader.int16()), message: reader.nullableString() };
-      reader.skipTaggedFields();
-      return result;
-    });
-    reader.skipTaggedFields();
-    return ofTopic;
-  });
-  return { code, message, results: results.flat() };
+  return { code, message, results: readPartitionResults(reader, codeName) };
 }

@@ -2,6 +2,7 @@ import { flatRequest } from '../client-library';
 import { NodeConnection } from '../connection';
 import { FlatReader } from '../flat-reader';
 import { PartitionResult, PartitionsByTopic } from '../kafka-admin';
+import { readPartitionResults } from './partition-results';
 
 const PREFERRED = 0;
 
@@ -34,17 +35,7 @@ export async function electLeaders(connection: NodeConnection, partitions: Parti
 export function readElectLeaders(reader: FlatReader, codeName: (code: number) => string): Told {
   reader.int32(); // throttle_time_ms
   const code = reader.int16();
-  const results = reader.array((): readonly PartitionResult[] => {
-    const topic = reader.string();
-    const ofTopic = reader.array((): PartitionResult => {
-      const result = { topic, partition: reader.int32(), code: codeName(reader.int16()), message: reader.nullableString() };
-      reader.skipTaggedFields();
-      return result;
-    });
-    reader.skipTaggedFields();
-    return ofTopic;
-  });
-  return { code, results: results.flat() };
+  return { code, results: readPartitionResults(reader, codeName) };
 }
 
 /** In portions of at most so many partitions; a topic may be in several. */
