@@ -125,6 +125,9 @@ export interface Setting {
   readonly overridden?: { readonly value: string; readonly origin: SettingOrigin };
 }
 
+/** What stands for the id of a node in what holds for any node of a set. */
+export const ANY_ID = '@ID@';
+
 /** The nodes of a pool that are one StatefulSet: those of one rack. */
 export interface SetModel {
   readonly name: string;
@@ -132,6 +135,8 @@ export interface SetModel {
   readonly zone?: string;
   readonly firstNodeId: number;
   readonly nodes: readonly NodeModel[];
+  /** The host of any node that it has, or had, with `ANY_ID` in the place of the node's id. */
+  readonly anyHost: string;
 }
 
 export interface NodeModel {

@@ -3,7 +3,7 @@ import { derivedClusterId, derivedDirectoryId, spreadOver, zoneSuffixes } from '
 import type { KafkaClusterProps } from './kafka-cluster';
 import { KafkaVersion } from './kafka-version';
 import type { _DeclaredMetadata } from './metadata';
-import { KafkaModel, ListenerModel, MetadataModel, PoolModel, PoolProperty, RoleName, SetModel } from './model';
+import { ANY_ID, KafkaModel, ListenerModel, MetadataModel, PoolModel, PoolProperty, RoleName, SetModel } from './model';
 import type { NodePoolProps } from './node-pool-props';
 import { settingsOf } from './settings';
 import { divideMemory } from '../config/heap';
@@ -202,6 +202,7 @@ function setsOf(
     name,
     zone,
     firstNodeId,
+    anyHost: host(`${name}-${ANY_ID}`),
     nodes: Array.from({ length: nodes }, (_, i) => {
       const id = firstNodeId + i;
       const podName = `${name}-${id}`;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 
 /** The file in the package, below its root. */
-export const PROGRAM_FILE = 'lib/lifecycle-program.cjs.gz';
+export const PROGRAM_FILE = 'lib/lifecycle-program.cjs.br';
 
 let read: Buffer | undefined;
 

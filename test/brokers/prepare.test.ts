@@ -115,6 +115,17 @@ describe.each(SHELLS.map((shell) => [shell.join(' '), shell] as const))('%s', (_
     expect(pod.volumes().size).toBe(0);
   });
 
+  test('starts a node that is declared no more, as long as it has data, as it was', async () => {
+    const pod = deploy({ zones: ['zone-a'] });
+    write(pod, { [`${DATA}/meta.properties`]: metaProperties(pod) });
+    const read = () => fs.readFileSync(pod.path('/run/kafka/kafka.properties'), 'utf8');
+    await pod.prepare({ shell });
+    const declared = read();
+    const outcome = await pod.prepare({ shell, edit: (file, text) => file === '0.properties' ? undefined : text });
+    expect(outcome).toMatchObject({ code: 0, output: expect.stringContaining('node 0 is not declared any more, but has data') });
+    expect(read()).toBe(declared);
+  });
+
   test('formats again what was left of a format that was interrupted', async () => {
     const pod = deploy();
     write(pod, {

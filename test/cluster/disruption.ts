@@ -60,9 +60,13 @@ export function hang(pod: Pod, program: Program = 'java'): void {
   signalOrThrow(pod, program, 'SIGSTOP');
 }
 
-/** Lets a program that hangs go on. */
-export function goOn(pod: Pod, program: Program = 'java'): void {
-  signalOrThrow(pod, program, 'SIGCONT');
+/**
+ * Lets a program that hangs go on.
+ *
+ * @returns whether there was one; one that was told to end while it hung is killed at the end of its grace period
+ */
+export function goOn(pod: Pod, program: Program = 'java'): boolean {
+  return signal(pod, program, 'SIGCONT');
 }
 
 /** Kills the Java process of a pod of the local Kubernetes: it ends where it is, and its container is started again. */

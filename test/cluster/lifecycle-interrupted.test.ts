@@ -77,7 +77,7 @@ scenario(cluster, 'a newer change supersedes a run that hangs; its own run takes
     // Until the first one has not renewed its lease for as long as that lasts.
     await says(cluster, cluster.chart.lifecycle.jobName, /^wait .*another run is at work/m);
     await says(cluster, cluster.chart.lifecycle.jobName, /^restart /m);
-    goOn(first, 'node');
+    expect(goOn(first, 'node')).toBe(true);
     expect(await podEnded(cluster, first.metadata.name)).toMatchObject({ exitCode: 3, lastWords: expect.stringContaining('superseded') });
     expect(restartsIn(await cluster.kubectl.log(first.metadata.name))).toHaveLength(1);
     expect(await ended(cluster)).toMatchObject({ exitCode: 0 });

@@ -1,5 +1,5 @@
 import { App, Duration, Size } from 'cdk8s';
-import { killJava, killNode } from './disruption';
+import { deletePod, killJava, killNode } from './disruption';
 import { JobChart } from './job-chart';
 import { ended, says } from './lifecycle-run';
 import { expectFullIsr } from './records';
@@ -85,10 +85,18 @@ scenario(cluster, 'six are declared, and nine again while brokers are being empt
   await expectTidy();
 }, { zones: 3, local: true });
 
-scenario(cluster, 'six are declared: the others are emptied, removed and forgotten, with no failed send and no lost record', async () => {
+scenario(cluster, 'six are declared: the others are emptied, removed and forgotten, though the pod of one of them is replaced meanwhile, with no failed send and no lost record', async () => {
   const removed = brokerIds();
+  const replaced = cluster.chart.kafka.nodes.filter((n) => n.broker)[8].podName;
   await underLoad(cluster, async () => {
     await cluster.apply(declaration(6, 2));
+    await says(cluster, cluster.chart.lifecycle.jobName, /^move /m);
+    const { metadata: { uid } } = await cluster.pod(replaced);
+    await deletePod(cluster.kubectl, replaced);
+    await until(`${replaced} is back`, 180, async () => {
+      const pod = (await cluster.pods()).find(({ metadata }) => metadata.name === replaced);
+      return (pod !== undefined && pod.metadata.uid !== uid && pod.status.containerStatuses?.[0].ready === true) || 'it is not';
+    });
     const run = await ended(cluster, 900);
     expect(run).toMatchObject({ exitCode: 0, lastWords: 'events: converged' });
     expect(run.log).toMatch(/^forget /m);

@@ -49,7 +49,7 @@ scenario(cluster, 'a broker that hangs gets no new clients and is then restarted
 
   // The other one still waits for its startup probe.
   expect(await container(recovering)).toMatchObject({ restartCount: recovered + 2, started: false, state: { running: expect.anything() } });
-  goOn(await cluster.pod(recovering));
+  expect(goOn(await cluster.pod(recovering))).toBe(true);
   await until('both are ready', 120, async () => [await cluster.pod(serving), await cluster.pod(recovering)].every(isReady) || 'one is not ready');
   expect([await restarts(serving), await restarts(recovering)]).toEqual([served + 1, recovered + 2]);
   const log = await cluster.kubectl.log(recovering, 'kafka');

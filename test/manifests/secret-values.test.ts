@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { testBadPlaces, testGoodPlaces } from './bad-places';
 import { changed } from './changed';
 import { Manifest } from './manifest';
@@ -20,6 +20,7 @@ describe('canaries', () => {
     { change: `data.${CANARY}`, to: '', problem },
     { change: 'binaryData.packed', to: Buffer.from(`a ${CANARY}`).toString('base64'), problem },
     { change: 'binaryData.packed', to: gzipSync(`a ${CANARY}`).toString('base64'), problem },
+    { change: 'binaryData.packed', to: brotliCompressSync(`a ${CANARY}`).toString('base64'), problem },
   ]);
   testBadPlaces(canaryCheck, SET, [
     { change: 'metadata.annotations.note', to: CANARY, problem },

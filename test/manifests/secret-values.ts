@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { child, Finding } from './finding';
 import { isObject, Json, JsonObject, kindOf, Manifest, objectAt, objectNameOf, objectsAt, stringAt } from './manifest';
 import { containersOf, podTemplates } from './pod-template';
@@ -35,16 +35,18 @@ function canaryFindings(manifest: Manifest, path: string, text: string, canaries
     ? [{ object: objectNameOf(manifest), path, problem: `holds the secret value number ${number} of the caller's list` }] : []));
 }
 
-/** What a text says where it is base64, or base64 of gzip. */
+/** What a text may say where it is base64, as it is, of gzip, or of Brotli, which nothing tells apart. */
 function decoded(text: string): string[] {
   if (text.length < 8 || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return [];
   const bytes = Buffer.from(text, 'base64');
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return [bytes.toString('utf8')];
-  try {
-    return [gunzipSync(bytes).toString('utf8')];
-  } catch {
-    return [bytes.toString('utf8')]; // begins like gzip by chance
-  }
+  const readings = [(packed: Buffer) => packed, gunzipSync, brotliDecompressSync];
+  return readings.flatMap((read) => {
+    try {
+      return [read(bytes).toString('utf8')];
+    } catch {
+      return []; // is not packed like that
+    }
+  });
 }
 
 /** A Secret may be declared (for a controller to fill), but not filled. */

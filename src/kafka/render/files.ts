@@ -6,8 +6,8 @@ import { PropertyComment, PropertyEntry, renderProperties } from '../../config/p
 import { StartSettings } from '../../lifecycle/desired-state';
 import { startSettingsOf } from '../../lifecycle/start-settings';
 import { staticSettings } from '../dynamic-settings';
-import { KafkaModel, NodeModel, PoolModel, SetModel, Setting, SettingOrigin } from '../model';
-import { PREPARE_SCRIPT, PROBE_SCRIPT, RUN_PATH } from './scripts';
+import { ANY_ID, KafkaModel, NodeModel, PoolModel, SetModel, Setting, SettingOrigin } from '../model';
+import { ANY_NODE_FILE, PREPARE_SCRIPT, PROBE_SCRIPT, RUN_PATH } from './scripts';
 
 /** What each origin of settings is called in the text. */
 const SECTIONS: readonly (readonly [SettingOrigin, string])[] = [
@@ -47,11 +47,18 @@ function poolFiles(model: KafkaModel, pool: PoolModel): PoolFiles {
 
 /** The file with a node's own settings; with the common one before it, that is all that the node reads. */
 export function nodeProperties(model: KafkaModel, pool: PoolModel, node: NodeModel): string {
-  return renderProperties([{ comment: `Node ${node.id}` }, [idKey(model), String(node.id)], ...ownSettings(model, pool, node)]);
+  return ownProperties(model, pool, { ...node, id: String(node.id) });
 }
 
+function ownProperties(model: KafkaModel, pool: PoolModel, node: AnyNode): string {
+  return renderProperties([{ comment: `Node ${node.id}` }, [idKey(model), node.id], ...ownSettings(model, pool, node)]);
+}
+
+/** A node, or what stands for any of a set. */
+type AnyNode = Pick<NodeModel, 'host' | 'rack'> & { readonly id: string };
+
 /** What a node has of its own, beside its id. */
-function ownSettings(model: KafkaModel, pool: PoolModel, node: NodeModel): PropertyEntry[] {
+function ownSettings(model: KafkaModel, pool: PoolModel, node: AnyNode): PropertyEntry[] {
   return [
     ...(node.rack !== undefined && pool.roles.includes('broker') ? [['broker.rack', node.rack] as const] : []),
     ['advertised.listeners', advertisedListeners(model, pool, node)],
@@ -73,6 +80,7 @@ export function poolConfigMap(model: KafkaModel, pool: PoolModel): Record<string
 export function nodesConfigMap(model: KafkaModel, pool: PoolModel, set: SetModel): Record<string, string> {
   return {
     ...Object.fromEntries(set.nodes.map((node) => [`${node.id}.properties`, nodeProperties(model, pool, node)])),
+    [ANY_NODE_FILE]: anyNodeProperties(model, pool, set),
     hash: `${nodesHash(model, pool, set)}\n`,
   };
 }
@@ -84,11 +92,15 @@ export function configurationHash(model: KafkaModel, pool: PoolModel, set: SetMo
 
 /** The hash of what a set's nodes have of their own. A node more or less in the set does not change it. */
 function nodesHash(model: KafkaModel, pool: PoolModel, set: SetModel): string {
-  return contentHash(nodeProperties(model, pool, anyNodeOf(set)));
+  return contentHash(anyNodeProperties(model, pool, set));
 }
 
-function anyNodeOf(set: SetModel): NodeModel {
-  return { id: -1, podName: `${set.name}-N`, host: 'HOST', rack: set.zone };
+function anyNodeProperties(model: KafkaModel, pool: PoolModel, set: SetModel): string {
+  return ownProperties(model, pool, anyNodeOf(set));
+}
+
+function anyNodeOf({ zone, anyHost }: SetModel): AnyNode {
+  return { id: ANY_ID, host: anyHost, rack: zone };
 }
 
 /** What the nodes of a set are started with, for a person who wants to know why one is outdated. The same for all of them. */
@@ -115,7 +127,7 @@ function commonProperties(model: KafkaModel, pool: PoolModel, among: ReadonlyMap
   return renderProperties(entries, { header: [`Kafka ${model.version.version}, ${pool.roles.join(' and ')} of ${model.name}`] });
 }
 
-function advertisedListeners(model: KafkaModel, pool: PoolModel, node: NodeModel): string {
+function advertisedListeners(model: KafkaModel, pool: PoolModel, node: AnyNode): string {
   return model.listeners
     .filter((l) => pool.roles.includes(l.purpose === 'controller' ? 'controller' : 'broker'))
     .map((l) => `${l.name}://${node.host}:${l.port}`)

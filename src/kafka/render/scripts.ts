@@ -1,10 +1,14 @@
 import { prepareScript } from '../../kubernetes/prepare-script';
+import { ANY_ID } from '../model';
 
 /** Where a node's configuration lies while its pod lives: in memory, written before Kafka starts. */
 export const RUN_PATH = '/run/kafka';
 
 /** Where the ConfigMap with the nodes' own files is mounted in the init container. */
 export const NODES_PATH = '/etc/cdk8s-kafka/nodes';
+
+/** The file for a node of a set that is not declared any more and still has data. */
+export const ANY_NODE_FILE = 'any-node.properties';
 
 /** Where every image of Kafka's layout has its jars. */
 const LIBS = '/opt/kafka/libs';
@@ -25,8 +29,22 @@ export const PREPARE_SCRIPT = prepareScript({
   runPath: RUN_PATH,
   variables: [`nodes=${NODES_PATH}`],
   readHash: 'read -r shared <"$config/hash"; read -r own <"$nodes/hash"; hash=$shared-$own',
-  body: `[ -f "$nodes/$id.properties" ] || refuse "node $id has no configuration: the ConfigMap of set $NODE_SET has no key '$id.properties'. Was the node declared?"
-cat "$config/kafka.properties" "$nodes/$id.properties" >"$run/kafka.properties"
+  body: `if [ ! -f "$nodes/$id.properties" ]; then
+  [ -f "\${LOG_DIRS%% *}/meta.properties" ] || refuse "node $id has no configuration: the ConfigMap of set $NODE_SET has no key '$id.properties'. Was the node declared?"
+  say "node $id is not declared any more, but has data: it is what it was."
+fi
+# own_settings: prints what the node has of its own: from its file, or from that for any node of its set.
+own_settings() {
+  if [ -f "$nodes/$id.properties" ]; then
+    cat "$nodes/$id.properties"
+    return
+  fi
+  while IFS= read -r line; do
+    while [ "$line" != "\${line%%${ANY_ID}*}" ]; do line=\${line%%${ANY_ID}*}$id\${line#*${ANY_ID}}; done
+    printf '%s\\n' "$line"
+  done <"$nodes/${ANY_NODE_FILE}"
+}
+{ cat "$config/kafka.properties"; own_settings; } >"$run/kafka.properties"
 for file in "$config"/log4j* "$config"/probe.sh; do
   cat "$file" >"$run/\${file##*/}"
 done

@@ -10,7 +10,7 @@ import { ownDeadlineSeconds } from '../own-deadline';
 const MEBIBYTE = 1024 ** 2;
 
 /** The key of the ConfigMap that holds the program. */
-export const PROGRAM_KEY = 'program.cjs.gz';
+export const PROGRAM_KEY = 'program.cjs.br';
 
 const DESIRED_STATE_PATH = '/etc/cdk8s-kafka';
 const PROGRAM_PATH = '/opt/cdk8s-kafka';
@@ -31,7 +31,7 @@ const STARTING_DEADLINE_SECONDS = 600;
 /** Unpacks the program where it can be written to, and runs it as if it were named on the command line: nothing but Node.js is needed of the image. */
 const UNPACK_AND_RUN = [
   "const file = '/tmp/lifecycle-program.cjs'",
-  `require('fs').writeFileSync(file, require('zlib').gunzipSync(require('fs').readFileSync('${PROGRAM_PATH}/${PROGRAM_KEY}')))`,
+  `require('fs').writeFileSync(file, require('zlib').brotliDecompressSync(require('fs').readFileSync('${PROGRAM_PATH}/${PROGRAM_KEY}')))`,
   'process.argv.splice(1, 0, file)',
   "require('module').runMain()",
 ].join('; ');

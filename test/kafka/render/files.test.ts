@@ -141,6 +141,12 @@ node.id=100
 broker.rack=eu-1b
 advertised.listeners=REPLICATION://events-broker-b-100.events-nodes.streaming.svc.cluster.local:9091,INTERNAL://events-broker-b-100.events-nodes.streaming.svc.cluster.local:9092
 `,
+      'any-node.properties': `\
+# Node @ID@
+node.id=@ID@
+broker.rack=eu-1b
+advertised.listeners=REPLICATION://events-broker-b-@ID@.events-nodes.streaming.svc.cluster.local:9091,INTERNAL://events-broker-b-@ID@.events-nodes.streaming.svc.cluster.local:9092
+`,
     });
   });
 
