@@ -5,11 +5,11 @@ import { LifecyclePolicy, runObjects } from '../src/lifecycle/desired-state';
 import type { KubernetesClient } from './clients/kubernetes/client';
 import { MONOTONIC_TIME } from './monotonic-time';
 import { isUnread } from './observation';
-import type { LookDecision } from './plan/decision';
+import { LoadWatch } from './observe/load-watch';
 import { ESTIMATES, UnitPlan, planUnit } from './plan/plan';
 import { planText, planWords } from './report/plan-text';
 import { writeTerminationMessage } from './report/termination-message';
-import { look } from './run/live-world';
+import { Closer, look } from './run/live-world';
 import { EXIT_CODES } from './run/outcome';
 import { plannerOf } from './run/planner';
 import { ProcessStop } from './run/process-stop';
@@ -41,7 +41,7 @@ export async function dryRun(commandLine: CommandLine): Promise<number> {
         ? { unit: unitName(unit), entries: [], end: { kind: 'unread', unread: of.unread }, seconds: 0 }
         : planUnit(of, (subject) => planner.decide(subject), estimates);
       const planned = plan(seen);
-      plans.push(planned.end.kind === 'look' ? plan(await lookAgain(unit, client, applied, stop, planned.end.at)) : planned);
+      plans.push(planned.end.kind === 'look' ? plan(await lookAgain(unit, client, applied, stop, { at: planned.end.at, watch: new LoadWatch(desired.policy.rebalance, () => MONOTONIC_TIME.now()) })) : planned);
     }
     process.stdout.write(commandLine.format === 'json' ? `${JSON.stringify({ desired: known.hash, plans }, undefined, 2)}\n` : planText(plans));
     writeTerminationMessage(planWords(plans));
@@ -58,14 +58,26 @@ function asOne(policy: LifecyclePolicy): LifecyclePolicy {
 }
 
 async function lookAgain(
-  unit: Unit, client: KubernetesClient, applied: AppliedSettings, stop: ProcessStop, at?: LookDecision['at'],
+  unit: Unit, client: KubernetesClient, applied: AppliedSettings, stop: ProcessStop, closer?: Closer,
 ): ReturnType<typeof look> {
   for (let looks = 1; ; looks++) {
-    const seen = await look(unit, client, applied, at);
+    const seen = await look(unit, client, applied, closer);
+    if (isBeingWatched(seen) && stop.reason === undefined) {
+      looks -= 1;
+      await MONOTONIC_TIME.pause(BETWEEN_LOOKS, stop.signal);
+      continue;
+    }
     const unread = isUnread(seen) || (seen.kind === 'cluster' && isUnread(seen.observation.kafka));
     if (!unread || looks >= LOOKS || stop.reason !== undefined) { return seen; }
     await MONOTONIC_TIME.pause(BETWEEN_LOOKS, stop.signal);
   }
+}
+
+/** Whether what is written will only be known after a time. */
+function isBeingWatched(seen: Awaited<ReturnType<typeof look>>): boolean {
+  if (isUnread(seen) || seen.kind !== 'cluster') { return false; }
+  const { load } = seen.observation;
+  return load !== undefined && !isUnread(load) && load.watchedSeconds !== undefined;
 }
 
 /** That of the run, as far as it can be foreseen. */

@@ -68,6 +68,7 @@ export async function fullRun(commandLine: CommandLine): Promise<number> {
     const world = new LiveWorld({
       client,
       source,
+      watchPolicy: desired.policy.rebalance,
       applied: new AppliedSettings(client, commandLine.status ?? names.status),
       lease,
       stop,

@@ -23,6 +23,8 @@ export interface ClusterObservation {
   readonly kafka: KafkaObservation | Unread;
   /** How much is where; undefined if that was not asked for, as it takes longer than all else. */
   readonly load?: LoadObservation | Unread;
+  /** The time of day, in milliseconds since 1970, UTC. */
+  readonly time?: number;
   /** The proposals of which somebody has approved, by their ids. */
   readonly approved?: readonly string[];
 }
@@ -35,6 +37,27 @@ export interface LoadObservation {
   readonly arrived: Readonly<Record<number, number>>;
   /** By broker id. A broker that was not asked, as it is not in service, is missing. */
   readonly brokers: Readonly<Record<number, BrokerLoadObservation>>;
+  /** The disk of its broker on which each replica is, by the places of `KafkaObservation.partitions.replicas`; -1 if nobody tells. Undefined if every broker has one disk. */
+  readonly disk?: Int16Array;
+  /** Replicas that are being copied to another disk of their broker. */
+  readonly futures?: readonly FutureReplica[];
+  /** What is written to each partition, and read from it, in bytes per second, by row; undefined if nobody asked, or it is not known yet. */
+  readonly rates?: { readonly in: Float64Array; readonly out: Float64Array };
+  /** For how long that has been watched, where it takes longer. */
+  readonly watchedSeconds?: number;
+  /** How long clients wait for an answer, where somebody tells. */
+  readonly latencyMillis?: number;
+}
+
+/** A replica that a broker copies from one of its disks to another one, and that will take the place of the one there is (KIP-113). */
+export interface FutureReplica {
+  /** Of `KafkaObservation.partitions`. */
+  readonly row: number;
+  readonly broker: number;
+  /** Where it is to be. */
+  readonly disk: number;
+  /** What has come already. */
+  readonly bytes: number;
 }
 
 export interface BrokerLoadObservation {

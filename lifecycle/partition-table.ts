@@ -79,3 +79,9 @@ export function isInSync({ inSync, inSyncStart }: Pick<PartitionTable, 'inSync' 
 export function partitionName(table: Pick<PartitionTable, 'topics' | 'topic' | 'partition'>, p: number): string {
   return `${table.topics[table.topic[p]]}-${table.partition[p]}`;
 }
+
+/** The place of a broker's replica in `replicas`; undefined if it has none. */
+export function slotOf({ replicas, replicaStart }: Pick<PartitionTable, 'replicas' | 'replicaStart'>, p: number, broker: number): number | undefined {
+  for (let i = replicaStart[p]; i < replicaStart[p + 1]; i++) { if (replicas[i] === broker) { return i; } }
+  return undefined;
+}

@@ -14,6 +14,7 @@ export * from './lifecycle/lifecycle-job-props';
 export * from './lifecycle/lifecycle-policy';
 export * from './lifecycle/lifecycle-trigger';
 export * from './lifecycle/rebalance-policy';
+export * from './lifecycle/rebalance-window';
 export * from './validation/finding';
 export * from './zookeeper/zookeeper-ensemble';
 export * from './zookeeper/zookeeper-version';

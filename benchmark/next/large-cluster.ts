@@ -2,7 +2,7 @@ import { FlatReader } from '../../lifecycle/clients/kafka/flat-reader';
 import { KafkaAdmin } from '../../lifecycle/clients/kafka/kafka-admin';
 import { WantedSettings, readDescribeConfigs } from '../../lifecycle/clients/kafka/requests/describe-configs';
 import { readMetadata } from '../../lifecycle/clients/kafka/requests/metadata';
-import { KafkaObservation, PodObservation, SetObservation, isUnread } from '../../lifecycle/observation';
+import { BrokerLoadObservation, KafkaObservation, LoadObservation, PodObservation, SetObservation, isUnread } from '../../lifecycle/observation';
 import { observeKafka } from '../../lifecycle/observe/kafka';
 import { DesiredCluster, DesiredSet } from '../../src/lifecycle/desired-state';
 import { AnswerBytes } from '../../test/lifecycle/clients/kafka/answer-bytes';
@@ -69,6 +69,31 @@ export class LargeCluster {
     } satisfies SetObservation]));
   }
 
+  /** The same, with the last tenth of each rack's brokers declared no longer. */
+  public withoutATenth(): DesiredCluster {
+    const without = (of: DesiredSet) => of.roles.includes('broker') ? { ...of, nodes: of.nodes.slice(0, Math.floor(of.nodes.length * 0.9)) } : of;
+    return { ...this.desired, sets: this.desired.sets.map(without) };
+  }
+
+  /** What the brokers have on their disks: sizes from 1 to 100 MiB, in no order; each has one disk, three times as large as that. */
+  public load({ partitions }: KafkaObservation): LoadObservation {
+    const size = Float64Array.from(partitions.topic, (_, p) => (1 + (p * 7919) % 100) * 1024 ** 2);
+    const replicaBytes = new Map<number, number>();
+    const count = new Map<number, number>();
+    for (let p = 0; p < size.length; p++) {
+      for (let r = partitions.replicaStart[p]; r < partitions.replicaStart[p + 1]; r++) {
+        const id = partitions.replicas[r];
+        replicaBytes.set(id, (replicaBytes.get(id) ?? 0) + size[p]);
+        count.set(id, (count.get(id) ?? 0) + 1);
+      }
+    }
+    const totalBytes = 3 * Math.max(...replicaBytes.values());
+    const brokers = [...replicaBytes].map(([id, bytes]): [number, BrokerLoadObservation] => {
+      return [id, { replicas: count.get(id) ?? 0, disks: [{ path: '/data', totalBytes, usableBytes: totalBytes - bytes, replicaBytes: bytes }] }];
+    });
+    return { size, arrived: {}, brokers: Object.fromEntries(brokers) };
+  }
+
   private placement(spread: Spread): Placement {
     const { racks, brokers } = this;
     const rackOf = (id: number) => RACKS[racks.findIndex((rack) => rack.includes(id))];
@@ -104,6 +129,7 @@ export class LargeCluster {
       },
       clusterSettings: async () => [],
       endOffsets: unasked,
+      startOffsets: unasked,
       identify: unasked,
       brokersInService: unasked,
       alterSettings: unasked,
@@ -111,6 +137,7 @@ export class LargeCluster {
       logDirs: unasked,
       alterSettingsOf: unasked,
       alterReassignments: unasked,
+      alterLogDirs: unasked,
       unregisterBroker: unasked,
     };
   }

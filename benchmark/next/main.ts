@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Spread } from './large-cluster';
-import type { Times } from './measure';
+import type { Moves, Times } from './measure';
 import { bundleProgram } from '../../tools/lifecycle-program/bundle';
 import { machine } from '../machine';
 import { median } from '../median';
@@ -25,7 +25,7 @@ const program = join('dist', 'benchmark', 'next', 'measured-process.cjs');
 bundleProgram('benchmark/next/measured-process.ts', program);
 
 /** One process for each measurement: the code is as warm, and the memory as used, as that alone makes it. */
-function measured(brokers: number, partitions: number, spread: Spread, what: 'times' | 'memory', times: number): unknown {
+function measured(brokers: number, partitions: number, spread: Spread, what: 'times' | 'memory' | 'moves', times: number): unknown {
   return JSON.parse(execFileSync(process.execPath, [HEAP, program, String(brokers), String(partitions), spread, what, String(times)], { encoding: 'utf8' }));
 }
 
@@ -57,6 +57,14 @@ for (const spread of ['across racks', 'side by side'] as const) {
     if (worst > GOAL_MILLIS) { missed.push(`${of}: ${worst.toFixed(0)} ms`); }
     if (peak > GOAL_MEBIBYTES) { missed.push(`${of}: ${peak.toFixed(0)} MiB`); }
   }
+}
+
+console.log('\nA tenth of the brokers is emptied, replicas across racks:\n');
+const printMoves = table([['brokers / partitions', 20], ['plan s', 8], ['to move', 8], ['peak MiB', 8]], (line) => { console.log(line); });
+for (const [brokers, partitions] of SIZES) {
+  const { seconds, partitions: moved, peak } = measured(brokers, partitions, 'across racks', 'moves', 1) as Moves;
+  printMoves([`${brokers} / ${partitions}`, seconds.toFixed(2), String(moved), peak.toFixed(0)]);
+  if (peak > GOAL_MEBIBYTES) { missed.push(`moves of ${brokers} brokers: ${peak.toFixed(0)} MiB`); }
 }
 
 console.log(`\ngoal, an observation and a decision: at most ${GOAL_MILLIS} ms, and ${GOAL_MEBIBYTES} MiB: ${missed.length === 0 ? 'met' : `missed: ${missed.join('; ')}`}`);

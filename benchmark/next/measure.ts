@@ -71,11 +71,35 @@ export async function memory(cluster: LargeCluster, looks: number): Promise<numb
   return process.resourceUsage().maxRSS / 1024;
 }
 
+/** What it takes to plan how a tenth of the brokers is emptied. */
+export interface Moves {
+  readonly seconds: number;
+  /** The most memory that the process has held, in MiB: with the answers of all nodes, the observation, and the plan. */
+  readonly peak: number;
+  /** How many partitions have a replica to move. */
+  readonly partitions: number;
+}
+
+export async function moves(cluster: LargeCluster): Promise<Moves> {
+  const kafka = await cluster.observe();
+  const desired = cluster.withoutATenth();
+  const observation: ClusterObservation = { sets: cluster.sets(new Set(kafka.brokers.map(({ id }) => id))), kafka, load: cluster.load(kafka) };
+  const begin = process.hrtime.bigint();
+  const decision = next(desired, policyWith(1), observation);
+  const seconds = since(begin) / 1000;
+  if (decision.kind !== 'step' || decision.step.kind !== 'mark') { throw new Error(`Expected moves to be noted, not ${JSON.stringify(decision).slice(0, 1000)}.`); }
+  const partitions = decision.step.topics.reduce((sum, { follower = '' }) => sum + new Set(follower.split(',').map((each) => each.split(':')[0])).size, 0);
+  return { seconds, peak: process.resourceUsage().maxRSS / 1024, partitions };
+}
+
 function decide(cluster: LargeCluster, concurrency: number, observation: ClusterObservation): Decision {
-  const policy: LifecyclePolicy = {
+  return next(cluster.desired, policyWith(concurrency), observation);
+}
+
+function policyWith(concurrency: number): LifecyclePolicy {
+  return {
     concurrency, inSyncMargin: 0, unavoidable: 'accept', noProgressSeconds: 600, preferredLeaders: true, undeclaredSettings: 'report', rebalance: NO_REBALANCE,
   };
-  return next(cluster.desired, policy, observation);
 }
 
 function restarted(decision: Decision): ReadonlySet<number> {

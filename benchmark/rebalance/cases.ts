@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Invented } from './generate';
+import { RebalanceGoals } from '../../lifecycle/rebalance/goals';
 import { Objectives } from '../../lifecycle/rebalance/objectives';
 
 /** What is planned, and what a plan is to reach. */
 export interface Case {
   readonly name: string;
   readonly input: Omit<Invented, 'seed'>;
+  /** Goals beside the usual ones. */
+  readonly goals?: Partial<RebalanceGoals>;
   /** Bytes over the lower bound, at most. */
   readonly bytes: number;
   /** The whole plan, on one processor. */
@@ -16,6 +19,9 @@ export interface Case {
 const ADDED = { added: 0.1 };
 const DRAINED = { leaving: 0.1 };
 const SKEWED = { skew: 1, violations: 0.01 };
+const NETWORK = { networkInBand: 0.1, networkOutBand: 0.1, leaderBytesBand: 0.1 };
+/** Rates follow the square root of sizes. */
+const RATED = { rates: 0.5 };
 const SIZES = {
   '10,000': { partitions: 10_000, brokers: 60, racks: 6, seconds: 0.5, mebibytes: 300 },
   '100,000': { partitions: 100_000, brokers: 120, racks: 6, seconds: 2, mebibytes: 300 },
@@ -36,6 +42,9 @@ export const CASES: readonly Case[] = Object.entries(SIZES).flatMap(([size, { se
     { name: `3 racks, skewed, ${size}`, input: { ...of, racks: 3, skew: 1, violations: 0.01 }, bytes: 1.05, ...limits },
     { name: `uneven racks, skewed, ${size}`, input: { ...of, skew: 0.6, unevenRacks: 0.5 }, bytes: 1.05, ...limits },
     { name: `unequal brokers, skewed, ${size}`, input: { ...of, skew: 0.6, unequalBrokers: true }, bytes: 1.05, ...limits },
+    { name: `network, add 10 %, ${size}`, input: { ...of, ...ADDED, ...RATED }, goals: NETWORK, bytes: 1.05, ...limits, seconds: 2 * seconds },
+    { name: `network, skewed, ${size}`, input: { ...of, ...SKEWED, ...RATED }, goals: NETWORK, bytes: 1.05, ...limits, seconds: 2 * seconds },
+    { name: `topics, skewed, ${size}`, input: { ...of, ...SKEWED }, goals: { topicBand: 0.25 }, bytes: 1.2, ...limits, seconds: 10 * seconds },
   ];
 });
 
@@ -49,6 +58,10 @@ export function missed(before: Objectives, after: Objectives): readonly string[]
     ...within('bytes', after.bytes),
     ...within('replicas', after.replicas),
     ...within('leaders', after.leaders),
+    ...after.networkIn ? within('network in', after.networkIn) : [],
+    ...after.networkOut ? within('network out', after.networkOut) : [],
+    ...after.leaderBytes ? within('leader bytes', after.leaderBytes) : [],
+    ...after.topicOver ? [`${after.topicOver} replicas beyond the band of their topics`] : [],
     ...after.topicExcess > before.topicExcess ? [`topic excess from ${before.topicExcess} to ${after.topicExcess}`] : [],
   ];
 }

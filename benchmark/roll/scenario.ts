@@ -33,6 +33,7 @@ export function rollScenario({ perRack, concurrency, times, seed }: RollOptions)
     seed,
     size: 'medium',
     racks: RACKS,
+    disks: 1,
     hostsPerRack: perRack + 1,
     before,
     versions: [{ at: 0, version: after }],

@@ -1,24 +1,23 @@
 import { ActResult } from './act-result';
+import { alterLogDirs } from './alter-log-dirs';
 import { inPortions, withEnd } from './in-portions';
 import { failedAct } from './kafka-failure';
 import { MayAct } from './lease-lost';
+import { movesResult } from './moves-result';
 import { DesiredCluster } from '../../src/lifecycle/desired-state';
-import { KafkaAdmin, PartitionResult } from '../clients/kafka/kafka-admin';
+import { KafkaAdmin } from '../clients/kafka/kafka-admin';
+import { brokersOf } from '../contact/cluster-nodes';
 import { decidingNode } from '../contact/deciding-node';
-import { counted } from '../counted';
-import { PartitionMove, ReassignStep } from '../plan/decision';
+import { findBroker } from '../contact/find-broker';
+import { DiskChange, ReassignStep } from '../plan/decision';
 
 /** Partitions in one request: the controller does it as one act. */
 export const MOVES_AT_ONCE = 1000;
 
-/** What may become of a move beside that it is done, by Kafka's name: the next look sees it. */
-const HARMLESS: Readonly<Record<string, string>> = {
-  NO_REASSIGNMENT_IN_PROGRESS: 'over already',
-  UNKNOWN_TOPIC_OR_PARTITION: 'deleted meanwhile',
-};
-
-/** Begins moves and cancels some. */
+/** Begins moves and cancels some. Brokers are told before on which disks to put what comes. */
 export async function reassign(step: ReassignStep, cluster: DesiredCluster, kafka: KafkaAdmin, mayAct: MayAct): Promise<ActResult> {
+  const told = await alterLogDirs(disksOf(step), mayAct, kafka, async (id) => findBroker(kafka, brokersOf(cluster), id));
+  if (told.kind !== 'done') { return told; }
   try {
     const node = await decidingNode(cluster, kafka);
     const { results, ended } = await inPortions(step.moves, MOVES_AT_ONCE, mayAct, 'partitions were moved', (portion) => kafka.alterReassignments(node, portion));
@@ -28,20 +27,7 @@ export async function reassign(step: ReassignStep, cluster: DesiredCluster, kafk
   }
 }
 
-export function movesResult(results: readonly PartitionResult[], moves: readonly PartitionMove[]): ActResult {
-  const cancelled = new Set(moves.filter(({ replicas }) => replicas === undefined).map(nameOf));
-  const counts = new Map<string, number>();
-  const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
-  const failed = results.filter(({ code }) => code !== 'NONE' && HARMLESS[code] === undefined);
-  for (const result of results) {
-    if (result.code === 'NONE') { count(cancelled.has(nameOf(result)) ? 'cancelled' : 'begun'); }
-    if (HARMLESS[result.code] !== undefined) { count(HARMLESS[result.code]); }
-  }
-  const said = ['begun', 'cancelled', ...Object.values(HARMLESS)].flatMap((what) => counts.has(what) ? [`${counted(counts.get(what) ?? 0, 'move')} ${what}`] : []).join(', ');
-  const [first] = failed;
-  if (first === undefined) { return { kind: 'done', said }; }
-  const reason = `${counted(failed.length, 'move')} not taken: ${nameOf(first)}: ${first.code}${first.message === undefined ? '' : `: ${first.message}`}`;
-  return { kind: 'later', reason: said === '' ? reason : `${reason}; ${said}` };
+/** A broker that is told of a replica which it does not have yet answers that there is none, and remembers (`LogManager.maybeUpdatePreferredLogDir`). */
+export function disksOf({ moves }: Pick<ReassignStep, 'moves'>): readonly DiskChange[] {
+  return moves.flatMap(({ topic, partition, disk }) => disk === undefined ? [] : [{ broker: disk.broker, topic, partition, from: '', to: disk.path }]);
 }
-
-function nameOf({ topic, partition }: { readonly topic: string; readonly partition: number }): string { return `${topic}-${partition}`; }

@@ -58,7 +58,8 @@ function add(rows: Rows, broker: number, row: number): void {
   if (known) { known.push(row); } else { rows.set(broker, [row]); }
 }
 
-function byTopic(columns: PartitionColumns, rows: readonly number[]): ReadonlyMap<string, readonly number[]> {
+/** Rows as Kafka's requests name them. */
+export function byTopic(columns: PartitionColumns, rows: readonly number[]): ReadonlyMap<string, readonly number[]> {
   const partitions = new Map<string, number[]>();
   for (const row of rows) {
     const topic = columns.topics[columns.topic[row]];

@@ -1,3 +1,4 @@
+import { LoadWatch } from './load-watch';
 import { PartitionRows } from './partition-rows';
 import { DesiredCluster } from '../../src/lifecycle/desired-state';
 import { KafkaAdmin, LogDir } from '../clients/kafka/kafka-admin';
@@ -7,13 +8,17 @@ import { brokersOf } from '../contact/cluster-nodes';
 import { anyBroker } from '../contact/find-broker';
 import { nodesInService } from '../contact/nodes-in-service';
 import { Unreadable, unreadable } from '../contact/unreadable';
-import { BrokerLoadObservation, KafkaObservation, LoadObservation, Unread } from '../observation';
-import { PartitionTable, isInSync } from '../partition-table';
+import { BrokerLoadObservation, FutureReplica, KafkaObservation, LoadObservation, Unread } from '../observation';
+import { PartitionTable, isInSync, slotOf } from '../partition-table';
 
 /** How much is where, as each broker in service tells it of its own disks. All of them must: what one holds back could be anywhere. */
-export async function observeLoad(cluster: DesiredCluster, kafka: KafkaAdmin, observation: KafkaObservation): Promise<LoadObservation | Unread> {
+export async function observeLoad(
+  cluster: DesiredCluster, kafka: KafkaAdmin, observation: KafkaObservation, watch?: LoadWatch,
+): Promise<LoadObservation | Unread> {
   try {
-    return await loadOf(kafka, await nodesOf(cluster, kafka, observation.brokers), observation);
+    const nodes = await nodesOf(cluster, kafka, observation.brokers);
+    const load = await loadOf(kafka, nodes, observation);
+    return watch ? { ...load, ...await watch.look(kafka, nodes, observation.partitions, load.size) } : load;
   } catch (error) {
     const { unread, mend } = unreadable(error);
     return { unread, mend };
@@ -31,7 +36,8 @@ export async function loadOf(
   const sizes = new ReplicaSizes(partitions, reassignments);
   const { answers, silent } = await allAnswers(nodes, (node) => brokerLoad(kafka, node, sizes));
   if (silent.size > 0) { throw new Unreadable([...silent.values()].sort()); }
-  return { size: sizes.size, arrived: Object.fromEntries(sizes.arrived), brokers: Object.fromEntries(answers) };
+  const told = { size: sizes.size, arrived: Object.fromEntries(sizes.arrived), brokers: Object.fromEntries(answers) };
+  return [...answers.values()].every(({ disks }) => disks.length < 2) ? told : { ...told, disk: sizes.disk, futures: sizes.futures };
 }
 
 async function nodesOf(cluster: DesiredCluster, kafka: KafkaAdmin, brokers: KafkaObservation['brokers']): Promise<readonly KafkaNode[]> {
@@ -51,7 +57,7 @@ async function brokerLoad(kafka: KafkaAdmin, node: KafkaNode, sizes: ReplicaSize
   const dirs = await kafka.logDirs(node, (topic, partition, size, isFuture, disk) => {
     replicas += 1;
     bytes[disk] = (bytes[disk] ?? 0) + size;
-    if (!isFuture) { sizes.add(node.id, topic, partition, size); }
+    sizes.add(node.id, topic, partition, size, isFuture, disk);
   });
   return { replicas, disks: dirs.map((dir: LogDir, disk) => ({ ...dir, replicaBytes: bytes[disk] ?? 0 })) };
 }
@@ -69,6 +75,8 @@ class ReplicaSizes {
   public readonly size: Float64Array;
   /** What has come of the replicas that reassignments add, by row. */
   public readonly arrived = new Map<number, number>();
+  public readonly futures: FutureReplica[] = [];
+  public readonly disk: Int16Array;
   /** By row: how much the one counts whose size it is; 0 if nobody has told of it. */
   private readonly by: Uint8Array;
   private readonly rows: PartitionRows;
@@ -77,13 +85,20 @@ class ReplicaSizes {
   constructor(private readonly partitions: PartitionTable, reassignments: KafkaObservation['reassignments']) {
     this.size = new Float64Array(partitions.topic.length);
     this.by = new Uint8Array(partitions.topic.length);
+    this.disk = new Int16Array(partitions.replicas.length).fill(-1);
     this.rows = new PartitionRows(partitions);
     this.adding = new Map(reassignments.map(({ row, adding }) => [row, adding]));
   }
 
-  public add(broker: number, topic: string, partition: number, size: number): void {
+  public add(broker: number, topic: string, partition: number, size: number, isFuture: boolean, disk: number): void {
     const row = this.rows.find(topic, partition);
     if (row === undefined) { return; }
+    if (isFuture) {
+      this.futures.push({ row, broker, disk, bytes: size });
+      return;
+    }
+    const slot = slotOf(this.partitions, row, broker);
+    if (slot !== undefined) { this.disk[slot] = disk; }
     if (this.adding.get(row)?.includes(broker)) { this.arrived.set(row, (this.arrived.get(row) ?? 0) + size); }
     const by = this.partitions.leader[row] === broker ? LEADER : isInSync(this.partitions, row, broker) ? IN_SYNC : ANY;
     if (by > this.by[row] || by === this.by[row] && size > this.size[row]) {

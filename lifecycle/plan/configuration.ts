@@ -1,13 +1,13 @@
 import { ConfigureStep, SettingChange } from './decision';
-import { FOLLOWER_RATE, LEADER_RATE } from './moves/marks';
+import { DISK_RATE, diskMarkOf } from './moves/disks/disk-marks';
+import { CORDON, FOLLOWER_RATE, LEADER_RATE } from './moves/marks';
+import { moveNotes } from './moves/move-notes';
 import { Situation } from './situation';
 import { DynamicSettings } from '../../src/lifecycle/desired-state';
 import { SECRET_VALUE, SettingsObservation } from '../observation';
 
 /** Set by whoever moves partitions, for as long as the move lasts. */
-const THROTTLES = [
-  LEADER_RATE, FOLLOWER_RATE, 'replica.alter.log.dirs.io.max.bytes.per.second',
-];
+const THROTTLES = [LEADER_RATE, FOLLOWER_RATE, DISK_RATE];
 
 /** Neither drift nor ours to remove. */
 const SET_BY_OTHERS = [
@@ -15,6 +15,11 @@ const SET_BY_OTHERS = [
   // Kafka itself, where eligible leader replicas are on; there it refuses to have it removed (KIP-966).
   'min.insync.replicas',
 ];
+
+/** What a run keeps set on a broker of which it empties disks. */
+function isKept({ set }: Place, key: string): boolean {
+  return (key === DISK_RATE || key === CORDON) && diskMarkOf(set) === 'emptied';
+}
 
 /** All brokers alike, or one of them: where a setting is set. */
 interface Place {
@@ -52,9 +57,10 @@ export function configure(situation: Situation): ConfigureStep | undefined {
 export function driftOf(situation: Situation): readonly string[] {
   if (!situation.kafka) { return []; }
   const { reassignments, settings } = situation.kafka;
-  const tellsNothing = reassignments.length > 0 ? SET_BY_OTHERS : SET_BY_OTHERS.filter((key) => !THROTTLES.includes(key));
+  const isMoving = reassignments.length > 0 || moveNotes(situation.kafka).size > 0;
+  const tellsNothing = isMoving ? SET_BY_OTHERS : SET_BY_OTHERS.filter((key) => !THROTTLES.includes(key));
   return places(situation.cluster.dynamic, settings).flatMap((place) => Object.entries(place.set)
-    .filter(([key]) => !(key in place.desired) && !place.applied.includes(key) && !tellsNothing.includes(key))
+    .filter(([key]) => !(key in place.desired) && !place.applied.includes(key) && !tellsNothing.includes(key) && !isKept(place, key))
     .map(([key, value]) => `${place.title}: ${key} is set to ${value} at run time and is not declared`));
 }
 
@@ -88,7 +94,7 @@ function isAsDesired(place: Place, key: string, value: string): boolean {
 }
 
 function mayBeRemoved(situation: Situation, place: Place, key: string): boolean {
-  if (key in place.desired || SET_BY_OTHERS.includes(key)) { return false; }
+  if (key in place.desired || SET_BY_OTHERS.includes(key) || isKept(place, key)) { return false; }
   return place.applied.includes(key) || situation.policy.undeclaredSettings === 'remove';
 }
 

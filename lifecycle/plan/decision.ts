@@ -53,7 +53,7 @@ export interface DoneDecision {
 }
 
 /** One act on the cluster: plain data, printed as it is, the same when it is done again. */
-export type Step = ScaleStep | ConfigureStep | RestartStep | ElectLeadersStep | ReassignStep | MarkStep | UnregisterStep;
+export type Step = ScaleStep | ConfigureStep | RestartStep | ElectLeadersStep | ReassignStep | AlterLogDirsStep | MarkStep | UnregisterStep;
 
 /** Sets how many pods StatefulSets have. */
 export interface ScaleStep {
@@ -129,6 +129,28 @@ export interface PartitionMove {
   readonly partition: number;
   /** In their order; undefined cancels the move that is under way. */
   readonly replicas?: readonly number[];
+  /** Where the broker that gets a replica is to put it; undefined leaves that to Kafka. */
+  readonly disk?: { readonly broker: number; readonly path: string };
+}
+
+/** Begins moves of replicas to other disks of their brokers, or turns them (AlterReplicaLogDirs, KIP-113). */
+export interface AlterLogDirsStep {
+  readonly kind: 'alter-log-dirs';
+  readonly reason: string;
+  /** What is to be copied by these moves, how long that takes at the least, and all that is to be copied and has not begun, these moves included. */
+  readonly bytes: number;
+  readonly seconds: number;
+  readonly left: number;
+  readonly moves: readonly DiskChange[];
+}
+
+export interface DiskChange {
+  readonly broker: number;
+  readonly topic: string;
+  readonly partition: number;
+  /** The paths of log directories: where it is, or was to go, and where it is to be. */
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface ThrottledTopic extends ThrottledReplicas {

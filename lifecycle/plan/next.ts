@@ -3,8 +3,9 @@ import { Decision, Step } from './decision';
 import { passGates, waitUntilWell } from './gates';
 import { held } from './held';
 import { returnLeaders } from './leaders';
+import { emptiedDisks, moveBetweenDisks } from './moves/disks/move-between-disks';
 import { hasDead } from './moves/leaving';
-import { move } from './moves/moves';
+import { giveWay, move } from './moves/moves';
 import { scaleIn } from './moves/scale-in';
 import { roll } from './roll';
 import { Rollable, unsettledNodes } from './rollable';
@@ -31,18 +32,22 @@ const ALL_RULES: RuleSet<Situation> = { gates: CLUSTER_GATES, rules: SAFETY_RULE
  */
 export function next(cluster: DesiredCluster, policy: LifecyclePolicy, observation: ClusterObservation, ruleSet = ALL_RULES): Decision {
   const situation = new Situation(cluster, policy, observation);
-  return passGates(situation, ruleSet.gates)
+  const first = passGates(situation, ruleSet.gates)
     ?? scaleOut(situation)
     ?? asDecision(configure(situation))
+    ?? giveWay(situation)
     ?? withoutDead(situation)
     ?? rollOn(situation, ruleSet.rules)
     ?? waitUntilWell(situation)
-    ?? waitForKafka(situation)
-    ?? move(situation)
-    ?? scaleIn(situation)
+    ?? waitForKafka(situation);
+  if (first) { return first; }
+  const moved = move(situation);
+  if (moved && moved.kind !== 'done') { return moved; }
+  return scaleIn(situation)
     ?? asDecision(returnLeaders(situation))
+    ?? moveBetweenDisks(situation)
     ?? scaleInBlocked(situation)
-    ?? { kind: 'done', notes: driftOf(situation) };
+    ?? { kind: 'done', notes: [...driftOf(situation), ...emptiedDisks(situation), ...moved?.notes ?? []] };
 }
 
 /**

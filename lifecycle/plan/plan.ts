@@ -34,7 +34,7 @@ export type PlanEnd =
   | { readonly kind: 'unread'; readonly unread: readonly string[] };
 
 /** How long steps take, in seconds. */
-export type Estimates = Readonly<Record<Exclude<Step['kind'], 'reassign'>, number>>;
+export type Estimates = Readonly<Record<Exclude<Step['kind'], 'reassign' | 'alter-log-dirs'>, number>>;
 
 /**
  * Only estimates: how long a restart takes depends on the load, the disks and the number of partitions. A broker at rest is back within 10 s (Kafka 4.3.1, measured); operators of large
@@ -77,7 +77,7 @@ export function planUnit(subject: Subject, decide: (subject: Subject) => Decisio
 }
 
 function secondsOf(step: Step, estimates: Estimates): number {
-  return step.kind === 'reassign' ? step.seconds : estimates[step.kind];
+  return step.kind === 'reassign' || step.kind === 'alter-log-dirs' ? step.seconds : estimates[step.kind];
 }
 
 function after(subject: Subject, step: Step): Subject {

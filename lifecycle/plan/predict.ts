@@ -1,4 +1,5 @@
 import { ConfigureStep, ElectLeadersStep, RestartStep, ScaleStep, Step } from './decision';
+import { movedBetweenDisks } from './moves/disks/predicted';
 import { marked, moved, unregistered } from './moves/predicted';
 import { DesiredSet } from '../../src/lifecycle/desired-state';
 import { ClusterObservation, EnsembleObservation, KafkaObservation, PodObservation, SetObservation, isUnread } from '../observation';
@@ -14,6 +15,7 @@ export function predict(sets: readonly DesiredSet[], observation: ClusterObserva
     case 'configure': return withKafka(observation, (kafka) => configured(kafka, step));
     case 'elect-leaders': return withKafka(observation, (kafka) => ({ ...kafka, partitions: elected(kafka.partitions, step) }));
     case 'reassign': return moved(observation, step);
+    case 'alter-log-dirs': return movedBetweenDisks(observation, step);
     case 'mark': return withKafka(observation, (kafka) => marked(kafka, step));
     case 'unregister': return withKafka(observation, (kafka) => unregistered(kafka, step));
   }
@@ -39,6 +41,7 @@ export function predictEnsemble(set: DesiredSet, observation: EnsembleObservatio
     case 'configure':
     case 'elect-leaders':
     case 'reassign':
+    case 'alter-log-dirs':
     case 'mark':
     case 'unregister': return observation;
   }

@@ -1,3 +1,4 @@
+import { copied } from './moves/disks/predicted';
 import { ended } from './moves/predicted';
 import { DesiredSet } from '../../src/lifecycle/desired-state';
 import { ClusterObservation, EnsembleObservation, KafkaObservation, PodObservation, SetObservation, isUnread } from '../observation';
@@ -5,7 +6,7 @@ import { PartitionTable } from '../partition-table';
 
 /** What will be observed when all that is under way has come to rest, and well: what ends has been replaced, what starts is ready, what lags behind is in sync. */
 export function settle(sets: readonly DesiredSet[], observation: ClusterObservation): ClusterObservation {
-  const { kafka, load } = ended(observation);
+  const { kafka, load } = ended(copied(observation));
   const settled = { ...observation, sets: settledSets(sets, observation.sets), kafka, load };
   return isUnread(settled.kafka) ? settled : { ...settled, kafka: settledKafka(sets, settled.kafka) };
 }

@@ -43,6 +43,10 @@ export function stepWords(step: Step): StepWords {
       const named = some(step.moves.map(({ topic, partition }) => `${topic}-${partition}`), ', ');
       return { verb: cancelled ? 'cancel' : 'move', what: step.moves.length <= MOST_NAMED ? named : `${step.moves.length} partitions (${named})`, why: step.reason };
     }
+    case 'alter-log-dirs': {
+      const named = some(step.moves.map(({ topic, partition, broker }) => `${topic}-${partition} on broker ${broker}`), ', ');
+      return { verb: 'move', what: step.moves.length <= MOST_NAMED ? named : `${step.moves.length} replicas (${named})`, why: step.reason };
+    }
     case 'mark': return { verb: 'throttle', what: step.reason, why: '' };
     case 'unregister': return { verb: 'forget', what: brokersWords(step.brokers), why: step.reason };
     default: {

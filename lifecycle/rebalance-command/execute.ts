@@ -4,18 +4,23 @@ import { STDERR, writeAll } from './streams';
 import { DesiredCluster, DesiredRebalance, LifecyclePolicy } from '../../src/lifecycle/desired-state';
 import { ActResult } from '../act/act-result';
 import { allOf } from '../act/all-of';
+import { alterLogDirs } from '../act/alter-log-dirs';
 import { alterSettings } from '../act/alter-settings';
 import { inPortions, withEnd } from '../act/in-portions';
 import { failedAct } from '../act/kafka-failure';
 import { brokersIn } from '../act/mark';
-import { MOVES_AT_ONCE, movesResult } from '../act/reassign';
+import { movesResult } from '../act/moves-result';
+import { MOVES_AT_ONCE, disksOf } from '../act/reassign';
 import { throttlesOf } from '../act/throttles';
 import { withKafka } from '../clients/kafka/connected-admin';
 import { KafkaAdmin } from '../clients/kafka/kafka-admin';
 import { KafkaError } from '../clients/kafka/kafka-error';
+import { KafkaNode } from '../clients/kafka/kafka-node';
 import { Unreadable } from '../contact/unreadable';
 import { MONOTONIC_TIME } from '../monotonic-time';
-import { Decision, MarkStep, ReassignStep, Step } from '../plan/decision';
+import { partitionName, slotOf } from '../partition-table';
+import { Decision, DiskChange, MarkStep, ReassignStep, Step } from '../plan/decision';
+import { AskedDisks, moveBetweenDisks } from '../plan/moves/disks/move-between-disks';
 import { move } from '../plan/moves/moves';
 import { Purpose } from '../plan/moves/purpose';
 import { Situation } from '../plan/situation';
@@ -36,10 +41,10 @@ const AGAIN = 'What is under way goes on. Call it again to go on from there, or 
 /**
  * Moves partitions of a running cluster, as a lifecycle Job does: throttled, one replica of a partition at a time, from what is seen of the cluster alone; so it can be called again at any time.
  *
- * @param purposeOf what is to be done, as the cluster is seen each time; what it throws at the first time ends it
+ * @param aimOf what is to be done, as the cluster is seen each time; what it throws at the first time ends it
  * @returns the exit code: 0 done, 1 not done, 2 blocked
  */
-export async function execute(bootstrap: readonly Address[], pace: Pace, purposeOf: (seen: SeenCluster) => Purpose): Promise<number> {
+export async function execute(bootstrap: readonly Address[], pace: Pace, aimOf: (seen: SeenCluster) => Aim): Promise<number> {
   const patience = new Patience(NO_PROGRESS, MONOTONIC_TIME.now());
   const never = new AbortController().signal;
   let [failures, told, toldAt] = [0, '', -Infinity];
@@ -49,9 +54,9 @@ export async function execute(bootstrap: readonly Address[], pace: Pace, purpose
     try {
       turn = await withKafka(undefined, async (kafka) => {
         const seen = await seeCluster(kafka, bootstrap);
-        const purpose = purposeOf(seen);
+        const aim = aimOf(seen);
         isSeen = true;
-        return turnOf(kafka, seen, pace, purpose);
+        return turnOf(kafka, seen, pace, aim);
       });
       failures = 0;
     } catch (error) {
@@ -98,6 +103,12 @@ export async function execute(bootstrap: readonly Address[], pace: Pace, purpose
   }
 }
 
+/** Where replicas are to be: on which brokers, and on which of their disks. */
+export interface Aim {
+  readonly purpose: Purpose;
+  readonly disks: AskedDisks;
+}
+
 interface Turn {
   /** Undefined if nothing is left to do. */
   readonly decision?: Decision;
@@ -105,15 +116,16 @@ interface Turn {
   readonly result?: ActResult;
 }
 
-async function turnOf(kafka: KafkaAdmin, seen: SeenCluster, pace: Pace, purpose: Purpose): Promise<Turn> {
-  const decision = move(situationOf(seen, pace), purpose);
-  return decision?.kind === 'step' ? { decision, result: await act(decision.step, kafka, seen) } : { decision };
+async function turnOf(kafka: KafkaAdmin, seen: SeenCluster, pace: Pace, { purpose, disks }: Aim): Promise<Turn> {
+  const situation = situationOf(seen, pace);
+  const decision = move(situation, purpose) ?? moveBetweenDisks(situation, disks);
+  return decision?.kind === 'step' ? { decision, result: await act(decision.step, kafka, seen, disks) } : { decision };
 }
 
 /** The cluster as if all of its brokers were declared as they are. */
 function situationOf({ observation, nodes }: SeenCluster, pace: Pace): Situation {
   const rebalance: DesiredRebalance = {
-    ...pace, ...DEFAULT_GOALS, when: 'never', drift: 1, moves: MOVES, bytesInFlight: BYTES_IN_FLIGHT, approval: 'automatic',
+    ...pace, ...DEFAULT_GOALS, volumeBand: 1, volumeBytesPerSecond: pace.bytesPerSecond, when: 'never', drift: 1, leastBytesPerSecond: Math.ceil(pace.bytesPerSecond / 10), moves: MOVES, bytesInFlight: BYTES_IN_FLIGHT, approval: 'automatic',
   };
   const policy: LifecyclePolicy = {
     concurrency: 1,
@@ -139,11 +151,15 @@ function situationOf({ observation, nodes }: SeenCluster, pace: Pace): Situation
 
 const always = () => Promise.resolve(true);
 
-async function act(step: Step, kafka: KafkaAdmin, seen: SeenCluster): Promise<ActResult> {
+async function act(step: Step, kafka: KafkaAdmin, seen: SeenCluster, disks: AskedDisks): Promise<ActResult> {
   try {
     switch (step.kind) {
       case 'mark': return await mark(step, kafka, seen);
-      case 'reassign': return await reassign(step, kafka, seen);
+      case 'reassign': {
+        const told = await alterLogDirs(preferred(step, seen, disks), always, kafka, async (id) => nodeOf(seen, id));
+        return told.kind === 'done' ? await reassign(step, kafka, seen) : told;
+      }
+      case 'alter-log-dirs': return await alterLogDirs(step.moves, always, kafka, async (id) => nodeOf(seen, id));
       default: throw new Error(`There is nothing to ${step.kind} here.`);
     }
   } catch (error) {
@@ -152,15 +168,33 @@ async function act(step: Step, kafka: KafkaAdmin, seen: SeenCluster): Promise<Ac
 }
 
 /** Brokers change only their own settings. */
-async function mark(step: MarkStep, kafka: KafkaAdmin, { nodes, controller }: SeenCluster): Promise<ActResult> {
-  const topics = await alterSettings(throttlesOf(step.topics), always, (portion) => kafka.alterSettingsOf(controller, portion));
+async function mark(step: MarkStep, kafka: KafkaAdmin, seen: SeenCluster): Promise<ActResult> {
+  const topics = await alterSettings(throttlesOf(step.topics), always, (portion) => kafka.alterSettingsOf(seen.controller, portion));
   if (topics.kind !== 'done') { return topics; }
   const brokers = await alterSettings(brokersIn(step, () => true), always, async ([resource]) => {
-    const node = nodes.find(({ id }) => String(id) === resource.name);
-    if (node === undefined) { throw new Unreadable([`broker ${resource.name} is not in service any more`]); }
-    return kafka.alterSettingsOf(node, [resource]);
+    return kafka.alterSettingsOf(nodeOf(seen, Number(resource.name)), [resource]);
   }, 1);
   return allOf([topics, brokers]);
+}
+
+/** A broker that is told before a replica is there puts it on that disk: it answers that there is none yet, and remembers (`LogManager.maybeUpdatePreferredLogDir`). */
+function preferred({ moves }: ReassignStep, { observation: { kafka: { partitions } } }: SeenCluster, disks: AskedDisks): readonly DiskChange[] {
+  if (disks.size === 0) { return disksOf({ moves }); }
+  const rows = new Map(Array.from(partitions.topic, (_, row) => [partitionName(partitions, row), row]));
+  return moves.flatMap(({ topic, partition, replicas = [], disk }) => {
+    const row = rows.get(`${topic}-${partition}`) ?? -1;
+    return replicas.flatMap((broker) => {
+      const chosen = disk?.broker === broker ? disk.path : undefined;
+      const to = slotOf(partitions, row, broker) === undefined ? disks.get(row)?.get(broker) ?? chosen : undefined;
+      return to === undefined ? [] : [{ broker, topic, partition, from: '', to }];
+    });
+  });
+}
+
+function nodeOf({ nodes }: SeenCluster, id: number): KafkaNode {
+  const node = nodes.find((each) => each.id === id);
+  if (node === undefined) { throw new Unreadable([`broker ${id} is not in service any more`]); }
+  return node;
 }
 
 async function reassign({ moves }: ReassignStep, kafka: KafkaAdmin, { controller }: SeenCluster): Promise<ActResult> {

@@ -1,5 +1,6 @@
 import { DEFAULT_PACE, Pace } from './pace';
 import type { Address } from './see-cluster';
+import type { WatchPolicy } from '../observe/load-watch';
 import { oneOf, optionValues } from '../option-values';
 import { DEFAULT_GOALS, RebalanceGoals, RebalanceMode } from '../rebalance/goals';
 import { nameMatcher } from '../rebalance/name-matcher';
@@ -38,6 +39,15 @@ export interface ClusterSource {
   readonly bootstrap: readonly Address[];
   readonly added: readonly number[];
   readonly drained: readonly number[];
+  readonly drainedDisks: readonly NamedDisk[];
+  /** How what is written and read becomes known, where a goal needs that. */
+  readonly watch: WatchPolicy;
+}
+
+/** One of several disks of a broker. */
+export interface NamedDisk {
+  readonly broker: number;
+  readonly path: string;
 }
 
 export const USAGE = `\
@@ -51,10 +61,24 @@ plan: which replicas move to which brokers, and changes nothing. A running clust
   B <id> <rack> <capacity> <1 if newly added> <1 if to be drained>
   P <topic> <partition> <size> <replicas, separated by commas, the preferred leader first>
 
+Where a broker has several disks, a line for each follows its own, and partitions say on which their replicas are:
+
+  D <broker id> <disk> <capacity> <1 if lost> <1 if to be drained>
+  P … disks=<for each replica its disk, or ->
+
+Rates of partitions, in bytes a second, may follow: what producers write, and what consumers read. The bands of the network need them.
+
+  P … in=<rate> out=<rate>
+
 The plan goes to standard output; what it comes to goes to standard error.
 
   --added IDS                with --bootstrap: brokers that were added
   --drain IDS                with --bootstrap: brokers from which everything is to leave
+  --drain-disk BROKER:PATH,… with --bootstrap: disks (log directories) of brokers from which everything is to go to others of the same broker
+
+  --window SECONDS           with --bootstrap and a band of the network: for how long it is watched what is written (default 60)
+  --prometheus URL           a server that is asked for it instead, with --bytes-in PROMQL (bytes a second that are written, by topic, or by topic and partition), or that is also
+                             asked for what consumers read: --bytes-out PROMQL
 
   --mode MODE                what may move (default full):
                                full     whatever brings every broker into the bands
@@ -66,6 +90,9 @@ The plan goes to standard output; what it comes to goes to standard error.
   --disk-band PERCENT        how far a broker's bytes may be from its share (default 10)
   --replica-band PERCENT     the same for the number of its replicas (default 10)
   --leader-band PERCENT      the same for the number of partitions that it leads (default 10)
+  --network-in-band PERCENT  the same for what is written to its replicas, --network-out-band PERCENT for what it sends to consumers and other replicas, --leader-bytes-band PERCENT
+                             for what producers write to the partitions that it leads (default: not looked at)
+  --topic-band PERCENT       how many more replicas of a topic than an even spread a broker may hold, rounded up (default: topics are not spread, but never get less even)
   --disk-limit PERCENT       how much of a broker's capacity may be in use (default 80)
   --exclude-topics NAMES     topics that no move touches, separated by commas; * stands for any text
   --exclude-brokers IDS      brokers onto which nothing moves, and from which only what must leave
@@ -90,8 +117,8 @@ export class WrongOptions extends Error {}
 
 const MODES: readonly RebalanceMode[] = ['full', 'add', 'drain', 'relieve', 'leaders'];
 const OPTIONS = [
-  'input', 'bootstrap', 'added', 'drain',
-  'mode', 'relieve', 'disk-band', 'replica-band', 'leader-band', 'disk-limit', 'exclude-topics', 'exclude-brokers', 'replication-factor', 'output', 'picture',
+  'input', 'bootstrap', 'added', 'drain', 'drain-disk', 'window', 'prometheus', 'bytes-in', 'bytes-out',
+  'mode', 'relieve', 'disk-band', 'replica-band', 'leader-band', 'network-in-band', 'network-out-band', 'leader-bytes-band', 'topic-band', 'disk-limit', 'exclude-topics', 'exclude-brokers', 'replication-factor', 'output', 'picture',
 ] as const;
 type Option = (typeof OPTIONS)[number];
 const EXECUTION_OPTIONS = ['bootstrap', 'plan', 'throttle', 'moves-per-broker'] as const;
@@ -130,6 +157,10 @@ export function readOptions(args: readonly string[]): CommandOptions | 'help' {
       diskBand: share('disk-band', values.get('disk-band'), 0.01, 100) ?? DEFAULT_GOALS.diskBand,
       replicaBand: share('replica-band', values.get('replica-band'), 0.01, 100) ?? DEFAULT_GOALS.replicaBand,
       leaderBand: share('leader-band', values.get('leader-band'), 0.01, 100) ?? DEFAULT_GOALS.leaderBand,
+      networkInBand: share('network-in-band', values.get('network-in-band'), 0.01, 100),
+      networkOutBand: share('network-out-band', values.get('network-out-band'), 0.01, 100),
+      leaderBytesBand: share('leader-bytes-band', values.get('leader-bytes-band'), 0.01, 100),
+      topicBand: share('topic-band', values.get('topic-band'), 0, 1000),
       diskLimit: share('disk-limit', values.get('disk-limit'), 1, 100) ?? DEFAULT_GOALS.diskLimit,
       excludedTopics,
       excludedBrokers: ids('exclude-brokers', values.get('exclude-brokers')),
@@ -156,7 +187,7 @@ function readExecution(command: 'apply' | 'cancel', args: readonly string[]): Ap
   return { command, bootstrap, plan, ...pace };
 }
 
-function whole(option: 'throttle' | 'moves-per-broker', value: string | undefined): number | undefined {
+function whole(option: 'throttle' | 'moves-per-broker' | 'window', value: string | undefined): number | undefined {
   if (value === undefined) { return undefined; }
   if (!/^\d{1,15}$/.test(value) || Number(value) < 1) { throw new WrongOptions(`--${option} is '${value}'. It must be a whole number of 1 or more.`); }
   return Number(value);
@@ -164,13 +195,39 @@ function whole(option: 'throttle' | 'moves-per-broker', value: string | undefine
 
 function sourceOf(values: ReadonlyMap<Option, string>): RebalanceOptions['source'] {
   const [file, bootstrap] = [values.get('input'), values.get('bootstrap')];
-  const [added, drained] = [ids('added', values.get('added')), ids('drain', values.get('drain'))];
+  const [added, drained, drainedDisks] = [ids('added', values.get('added')), ids('drain', values.get('drain')), list(values.get('drain-disk')).map(namedDisk)];
   if ((file === undefined) === (bootstrap === undefined)) {
     throw new WrongOptions("--input or --bootstrap is needed, and not both: a file with brokers and partitions ('-' for standard input), or the addresses of brokers of a running cluster.");
   }
-  if (bootstrap !== undefined) { return { bootstrap: list(bootstrap).map(address), added, drained }; }
-  if (added.length + drained.length > 0) { throw new WrongOptions('--added and --drain go together with --bootstrap: a file says itself which brokers were added or are to be drained.'); }
+  const watch = watchOf(values);
+  if (bootstrap !== undefined) { return { bootstrap: list(bootstrap).map(address), added, drained, drainedDisks, watch }; }
+  if (WATCHING.some((option) => values.has(option))) { throw new WrongOptions('--window and --prometheus go together with --bootstrap: a file says itself what is written and read.'); }
+  if (added.length + drained.length + drainedDisks.length > 0) { throw new WrongOptions('--added, --drain and --drain-disk go together with --bootstrap: a file says itself which brokers were added, and which brokers and disks are to be drained.'); }
   return { file: file ?? '' };
+}
+
+const RATED = ['network-in-band', 'network-out-band', 'leader-bytes-band'] as const;
+const WATCHING = ['window', 'prometheus', 'bytes-in', 'bytes-out'] as const;
+
+function watchOf(values: ReadonlyMap<Option, string>): WatchPolicy {
+  const [seconds, url, bytesIn, bytesOut] = [whole('window', values.get('window')), ...WATCHING.slice(1).map((option) => values.get(option))];
+  if (url === undefined ? bytesIn !== undefined || bytesOut !== undefined : bytesIn === undefined && bytesOut === undefined) {
+    throw new WrongOptions('--prometheus goes together with --bytes-in or --bytes-out: what the server is asked for.');
+  }
+  if (url !== undefined && !/^https?:\/\/[^/]/.test(url)) { throw new WrongOptions(`--prometheus is '${url}'. It must be the address of a server, such as http://prometheus:9090.`); }
+  if (RATED.some((option) => values.has(option))) {
+    return { loadWindowSeconds: seconds ?? 60, prometheus: url === undefined ? undefined : { url, bytesIn, bytesOut } };
+  }
+  if (seconds !== undefined || url !== undefined) {
+    throw new WrongOptions('--window and --prometheus go together with a band of the network: --network-in-band, --network-out-band or --leader-bytes-band.');
+  }
+  return {};
+}
+
+function namedDisk(text: string): NamedDisk {
+  const [, broker, path] = /^(\d{1,9}):(\/.*)$/.exec(text) ?? [];
+  if (path === undefined) { throw new WrongOptions(`--drain-disk has '${text}'. It must be BROKER:PATH, several of them separated by commas.`); }
+  return { broker: Number(broker), path };
 }
 
 function address(text: string): Address {

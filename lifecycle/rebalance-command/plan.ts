@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { RebalanceOptions, WrongOptions } from './options';
+import { diskFindings, diskSummary } from './disk-summary';
+import { NamedDisk, RebalanceOptions, WrongOptions } from './options';
 import { picture } from './picture';
 import { ReadCluster, readCluster } from './read-cluster';
 import { reassignment } from './reassignment';
@@ -8,14 +9,19 @@ import { amount, summary } from './summary';
 import { bytesWords } from '../bytes-words';
 import { withKafka } from '../clients/kafka/connected-admin';
 import { counted } from '../counted';
+import { DiskedPlacement, planPlacementDisks, withoutLostDisks } from '../rebalance/disks/placement-disks';
 import { movement, objectives } from '../rebalance/objectives';
 import { Placement } from '../rebalance/placement';
 import { planRebalance } from '../rebalance/plan-rebalance';
 import { partitionLines, readPlacement } from '../rebalance/text-format';
 
+/** Goals that ask for what only rates of partitions tell. */
+const NEEDS_RATES = [['networkInBand', '--network-in-band'], ['networkOutBand', '--network-out-band'], ['leaderBytesBand', '--leader-bytes-band']] as const;
+
 /** Plans a rebalance, and changes nothing. The exit code: 0, or 2 if something that must leave has no place to go. */
 export async function plan({ source, output, picture: drawn, goals }: RebalanceOptions): Promise<number> {
-  const { placement: before, underway } = await read(source);
+  const { placement: read, underway } = await readFrom(source);
+  const { placement: before, lost } = withoutLostDisks(read);
   checkNames(before, goals.relieve, '--relieve');
   checkNames(before, goals.excludedBrokers, '--exclude-brokers');
   const missing = goals.excludedTopics.find((name) => !name.includes('*') && !before.topics.includes(name));
@@ -23,25 +29,39 @@ export async function plan({ source, output, picture: drawn, goals }: RebalanceO
   if (goals.mode === 'add' && !before.brokers.some(({ added }) => added)) { throw new WrongOptions("'--mode add' needs brokers that were added: the input has none."); }
   const unknown = Object.keys(goals.replicationFactors).find((topic) => !before.topics.includes(topic));
   if (unknown !== undefined) { throw new WrongOptions(`--replication-factor names the topic '${unknown}', which the input does not have.`); }
-  const planned = planRebalance(before, goals);
-  const [was, willBe] = [before, planned.placement].map((placement) => objectives(placement, planned.targets));
+  const rated = NEEDS_RATES.find(([goal]) => goals[goal] !== undefined);
+  if (rated && !before.rates) { throw new WrongOptions(`${rated[1]} needs the rates of partitions: lines 'P … in=<rate> out=<rate>' have them, and none of the file does.`); }
+  const planned = planRebalance(before, { ...goals, excludedBrokers: [...goals.excludedBrokers, ...lost] });
+  const disks = planPlacementDisks(before, planned.placement, goals);
+  const [was, willBe] = [before, planned.placement].map((placement) => objectives(placement, planned.targets, planned.topics));
   if (underway > 0) { writeAll(STDERR, [`note       ${counted(underway, 'partition')} being reassigned: counted as if that had ended\n`]); }
   // Of a file nobody knows the unit.
   const words = 'file' in source ? amount : bytesWords;
   writeAll(STDERR, [summary(before, planned, movement(before, planned.placement), was, willBe, words)]);
-  if (planned.findings.some(({ severity }) => severity === 'error')) { return 2; }
+  if (disks) { writeAll(STDERR, [diskSummary(before, disks, words)]); }
+  if ([...planned.findings, ...disks ? diskFindings(before, disks) : []].some(({ severity }) => severity === 'error')) { return 2; }
   if (drawn !== undefined) { writeFileSync(drawn, picture(before, planned, words)); }
-  writeAll(STDOUT, output === 'lines' ? partitionLines(planned.placement) : reassignment(before, planned.placement));
+  writeAll(STDOUT, output === 'lines' ? partitionLines(planned.placement, disks) : reassignment(read, planned.placement, disks));
   return 0;
 }
 
-async function read(source: RebalanceOptions['source']): Promise<ReadCluster> {
+async function readFrom(source: RebalanceOptions['source']): Promise<ReadCluster> {
   if ('file' in source) { return { placement: readPlacement(readWhole(source.file)), underway: 0 }; }
-  const { bootstrap, added, drained } = source;
-  const found = await withKafka(undefined, async (kafka) => readCluster(kafka, bootstrap, new Set(added), new Set(drained)));
+  const { added, drained, drainedDisks, watch: { loadWindowSeconds, prometheus } } = source;
+  if (loadWindowSeconds !== undefined && prometheus?.bytesIn === undefined) { writeAll(STDERR, [`note       it is watched what is written, for ${loadWindowSeconds} s\n`]); }
+  const found = await withKafka(undefined, async (kafka) => readCluster(kafka, source));
   checkNames(found.placement, added, '--added');
   checkNames(found.placement, drained, '--drain');
+  checkDisks(found.placement, drainedDisks);
   return found;
+}
+
+function checkDisks({ brokers, disks }: DiskedPlacement, drained: readonly NamedDisk[]): void {
+  for (const { broker, path } of drained) {
+    const its = disks?.of[brokers.findIndex(({ id }) => id === broker)]?.map((disk) => disk.path) ?? [];
+    if (its.length < 2) { throw new WrongOptions(`--drain-disk names broker ${broker}, which does not have several disks.`); }
+    if (!its.includes(path)) { throw new WrongOptions(`--drain-disk names ${path} of broker ${broker}, which has ${its.join(', ')}.`); }
+  }
 }
 
 function checkNames({ brokers }: Placement, ids: readonly number[], option: string): void {

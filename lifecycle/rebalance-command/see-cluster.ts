@@ -4,6 +4,7 @@ import { allAnswers } from '../contact/all-answers';
 import { Unreadable } from '../contact/unreadable';
 import { ClusterObservation, KafkaObservation, LoadObservation } from '../observation';
 import { loadOf } from '../observe/load';
+import { LoadWatch } from '../observe/load-watch';
 import { minInSync } from '../observe/min-in-sync';
 import { reassigningRows, reassignmentsIn } from '../observe/reassignments';
 import { settingsObservation } from '../observe/settings';
@@ -32,9 +33,10 @@ const NO_KEYS: ReadonlySet<string> = new Set();
  * Looks at a cluster. All brokers must answer: what one holds back could be anywhere.
  *
  * @param bootstrap the first of them that answers tells of the others
+ * @param watch watches what is written, if that is to be known
  * @throws Unreadable
  */
-export async function seeCluster(kafka: KafkaAdmin, bootstrap: readonly Address[]): Promise<SeenCluster> {
+export async function seeCluster(kafka: KafkaAdmin, bootstrap: readonly Address[], watch?: LoadWatch): Promise<SeenCluster> {
   const { first, controllerId } = await firstThatAnswers(kafka, bootstrap);
   const nodes = (await kafka.brokersInService(first)).map(({ id, host, port }): KafkaNode => ({ id, role: 'broker', host, port }));
   const controller = nodes.find(({ id }) => id === controllerId) ?? first;
@@ -48,6 +50,7 @@ export async function seeCluster(kafka: KafkaAdmin, bootstrap: readonly Address[
   ]);
   if (silent.size > 0) { throw new Unreadable([...silent.values()].sort()); }
   const partitions = { ...columns, minInSync: minInSync(told, answers.values()), reassigning: reassigningRows(columns.topic.length, reassignments) };
+  const load = await loadOf(kafka, nodes, { partitions, reassignments });
   return {
     nodes,
     controller,
@@ -60,7 +63,7 @@ export async function seeCluster(kafka: KafkaAdmin, bootstrap: readonly Address[
         throttled: throttledTopics(columns.topics, told),
         settings: settingsObservation(NOTHING_DECLARED, [], answers, {}),
       },
-      load: await loadOf(kafka, nodes, { partitions, reassignments }),
+      load: watch ? { ...load, ...await watch.look(kafka, nodes, partitions, load.size) } : load,
     },
   };
 }

@@ -1,3 +1,4 @@
+import { table } from './table';
 import { counted } from '../counted';
 import { Layout } from '../rebalance/layout';
 import { Movement, Objectives, Spread } from '../rebalance/objectives';
@@ -26,13 +27,21 @@ export function summary(
 
 function goalsTable(was: Objectives, willBe: Objectives): readonly string[] {
   const spread = ({ least, most }: Spread) => Number.isFinite(least) ? `${percent(least)} to ${percent(most)}` : '-';
+  const asked = (name: string, ofIt: (o: Objectives) => Spread | undefined) => {
+    const [before, after] = [ofIt(was), ofIt(willBe)];
+    return before && after ? [[name, spread(before), spread(after)]] : [];
+  };
   return table([
     ['', 'before', 'after'],
     ['replicas beyond a rack\'s share', String(was.rackViolations), String(willBe.rackViolations)],
     ['replicas on brokers that leave', String(was.onLeaving), String(willBe.onLeaving)],
     ['bytes, of what each is to hold', spread(was.bytes), spread(willBe.bytes)],
     ['replicas, likewise', spread(was.replicas), spread(willBe.replicas)],
+    ...asked('network in, likewise', (o) => o.networkIn),
+    ...asked('network out, likewise', (o) => o.networkOut),
     ['leaders, likewise', spread(was.leaders), spread(willBe.leaders)],
+    ...asked('leader bytes, likewise', (o) => o.leaderBytes),
+    ...was.topicOver === undefined ? [] : [['replicas beyond their topic\'s band', String(was.topicOver), String(willBe.topicOver)]],
     ['replicas beyond their topic\'s even spread', String(was.topicExcess), String(willBe.topicExcess)],
     ['fullest broker', percent(was.fullest), percent(willBe.fullest)],
   ]);
@@ -42,20 +51,18 @@ function brokersTable(before: Placement, after: Placement, words: (bytes: number
   const [was, willBe] = [new Layout(before, before), new Layout(after, before)];
   const pair = (a: string, b: string) => a === b ? a : `${a} -> ${b}`;
   return table([
-    ['broker', 'rack', 'bytes', 'in use', 'replicas', 'leaders', ''],
+    ['broker', 'rack', 'bytes', 'in use', 'replicas', 'leaders', ...was.traffic ? ['network in', 'network out', 'leader bytes'] : [], ''],
     ...before.brokers.map(({ id, rack = '', capacity, added, leaves }, b) => [
       String(id),
       rack,
       pair(words(was.bytes[b]), words(willBe.bytes[b])),
       pair(percent(was.bytes[b] / capacity), percent(willBe.bytes[b] / capacity)),
-      pair(String(was.count[b]), String(willBe.count[b])), pair(String(was.leads[b]), String(willBe.leads[b])), leaves ? 'leaves' : added ? 'added' : '',
+      pair(String(was.count[b]), String(willBe.count[b])), pair(String(was.leads[b]), String(willBe.leads[b])),
+      ...(['networkIn', 'networkOut', 'leaderBytes'] as const).flatMap((name) =>
+        was.traffic && willBe.traffic ? [pair(`${words(was.traffic[name][b])}/s`, `${words(willBe.traffic[name][b])}/s`)] : []),
+      leaves ? 'leaves' : added ? 'added' : '',
     ]),
   ]);
-}
-
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = rows[0].map((_, column) => rows.reduce((most, row) => Math.max(most, row[column].length), 0));
-  return rows.map((row) => row.map((cell, column) => column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])).join('  ').trimEnd());
 }
 
 /** An amount in a unit that is not known. */

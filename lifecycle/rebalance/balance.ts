@@ -5,15 +5,19 @@ import { PlanState } from './plan-state';
 export type Choose = (from: number, to: number) => number | undefined;
 
 const CLOSE = 1e-9;
+/** The value of what is not tried (again). */
+const NEVER = -Infinity;
 
 /**
  * Brings every broker into a band, as far as it can be done: first those that have too little take from those that have too much, by which each move counts twice; then what is left of either.
  */
 export class Balancer {
-  private readonly tried: Uint8Array;
+  private readonly values: Float64Array;
+  /** The two brokers of the last move. */
+  private moved: readonly number[] = [];
 
   constructor(private readonly state: PlanState, private readonly band: Band, private readonly choose: Choose) {
-    this.tried = new Uint8Array(band.load.length);
+    this.values = new Float64Array(band.load.length);
   }
 
   public run(): void {
@@ -30,16 +34,16 @@ export class Balancer {
 
   /** The broker that is farthest away, again and again, until none is that can be helped. */
   private each(able: Uint8Array, distance: (b: number) => number, help: (b: number) => boolean): void {
-    const given = new Uint8Array(able.length);
+    const { stays } = this.state.layout;
+    const distances = Float64Array.from(able, (its, b) => its === 0 || stays[b] === 0 ? NEVER : distance(b));
     for (;;) {
-      let [worst, most] = [-1, CLOSE];
-      for (let b = 0; b < able.length; b++) {
-        if (able[b] === 0 || given[b] === 1 || this.state.layout.stays[b] === 0) { continue; }
-        const its = distance(b);
-        if (its > most) { [worst, most] = [b, its]; }
-      }
+      const worst = greatest(distances, CLOSE);
       if (worst < 0) { return; }
-      if (!help(worst)) { given[worst] = 1; }
+      if (help(worst)) {
+        for (const b of this.moved) { if (distances[b] !== NEVER) { distances[b] = distance(b); } }
+      } else {
+        distances[worst] = NEVER;
+      }
     }
   }
 
@@ -62,17 +66,13 @@ export class Balancer {
 
   /** The best broker with which it succeeds; negative values are not tried. */
   private best(able: Uint8Array, value: (b: number) => number, attempt: (b: number) => boolean): boolean {
-    this.tried.fill(0);
+    const { values, state: { layout: { stays } } } = this;
+    for (let b = 0; b < able.length; b++) { values[b] = able[b] === 0 || stays[b] === 0 ? NEVER : value(b); }
     for (;;) {
-      let [best, most] = [-1, 0];
-      for (let b = 0; b < able.length; b++) {
-        if (able[b] === 0 || this.tried[b] === 1 || this.state.layout.stays[b] === 0) { continue; }
-        const its = value(b);
-        if (its > most) { [best, most] = [b, its]; }
-      }
+      const best = greatest(values, 0);
       if (best < 0) { return false; }
       if (attempt(best)) { return true; }
-      this.tried[best] = 1;
+      values[best] = NEVER;
     }
   }
 
@@ -82,6 +82,14 @@ export class Balancer {
     if (slot === undefined) { return false; }
     layout.move(slot, to);
     candidates.arrive(slot, to);
+    this.moved = [from, to];
     return true;
   }
+}
+
+/** The place of the greatest of the values above the least; -1 if none is. */
+function greatest(values: Float64Array, least: number): number {
+  let [found, most] = [-1, least];
+  for (let i = 0; i < values.length; i++) { if (values[i] > most) { [found, most] = [i, values[i]]; } }
+  return found;
 }

@@ -11,6 +11,10 @@ export interface Bands {
   readonly disk: Band;
   readonly replicas: Band;
   readonly leaders: Band;
+  /** These three only if they are asked for. */
+  readonly networkIn?: Band;
+  readonly networkOut?: Band;
+  readonly leaderBytes?: Band;
 }
 
 /**
@@ -19,6 +23,11 @@ export interface Bands {
 export function byteBand(load: Float64Array, target: Float64Array, width: number, mayHold: Float64Array, capacity: Float64Array): Band {
   const high = target.map((t, b) => Math.min((1 + width) * t, Math.max(mayHold[b], Math.min(t, capacity[b]))));
   return { load, target, low: target.map((t, b) => Math.min((1 - width) * t, high[b])), high };
+}
+
+/** Rates: any amount is possible, and there is no end to what a broker can take. */
+export function rateBand(load: Float64Array, target: Float64Array, width: number): Band {
+  return { load, target, low: target.map((t) => (1 - width) * t), high: target.map((t) => (1 + width) * t) };
 }
 
 /** Whole things: where the band is too narrow to hold a whole number, the numbers next to the target do. */
@@ -35,3 +44,6 @@ export function countBand(load: Float64Array, target: Float64Array, width: numbe
 export function outsideBy({ load, low, high, target }: Band, b: number, more = 0): number {
   return target[b] === 0 ? 0 : Math.max(0, low[b] - load[b] - more, load[b] + more - high[b]) / target[b];
 }
+
+/** The same, of a band that may not be asked for. */
+export function outsideIfAsked(band: Band | undefined, b: number): number { return band ? outsideBy(band, b) : 0; }

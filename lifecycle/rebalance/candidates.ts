@@ -4,7 +4,12 @@ import { Layout } from './layout';
 const POSSIBLE = 10;
 const LOOKS = 64;
 
+/** The sizes of a placement stay what they are, and are needed in their order in each pass. */
+const ORDERS = new WeakMap<Float64Array, Int32Array>();
+
 export interface Costs {
+  /** How many possible replicas are compared, if not as many as usual. */
+  readonly choices?: number;
   atLeast(size: number): number;
   /** `Infinity` is not possible. */
   cost(slot: number): number;
@@ -46,9 +51,10 @@ export class Candidates {
    *
    * @param atLeast what a replica of a size costs at least: most need not be looked at closer
    */
-  public best(from: number, to: number, size: number, { atLeast, cost }: Costs): number | undefined {
+  public best(from: number, to: number, size: number, { atLeast, cost, choices = POSSIBLE }: Costs): number | undefined {
     const { layout } = this;
     const { at } = layout;
+    const most = Math.max(LOOKS, choices);
     let found: number | undefined;
     let lowest = Infinity;
     let possible = 0;
@@ -72,7 +78,7 @@ export class Candidates {
       }
     };
     const arrived = this.arrived[from];
-    for (let i = arrived.length - 1, looks = 0; i >= 0 && looks < LOOKS && possible < POSSIBLE; i--) {
+    for (let i = arrived.length - 1, looks = 0; i >= 0 && looks < most && possible < choices; i--) {
       if (at[arrived[i]] !== from) {
         arrived[i] = arrived[arrived.length - 1];
         arrived.pop();
@@ -89,7 +95,7 @@ export class Candidates {
     possible = 0;
     hopeless = 0;
     // On, as long as it is only racks that stand in the way.
-    while ((looks < LOOKS || (possible === 0 && hopeless === 0)) && possible < POSSIBLE && (down >= 0 || up < list.length)) {
+    while ((looks < most || (possible === 0 && hopeless === 0)) && possible < choices && (down >= 0 || up < list.length)) {
       looks += 1;
       if (down >= 0) {
         const slot = list[down--];
@@ -112,7 +118,12 @@ export class Candidates {
   private listFor(from: number, to: number): Int32Array {
     const { at, racks } = this.layout;
     const rack = racks.of[to];
-    return this.sorted.subarray(this.start[from], this.start[from + 1]).filter((slot) => at[slot] === from && this.layout.rackTakes(slot, rack));
+    const found: number[] = [];
+    for (let i = this.start[from]; i < this.start[from + 1]; i++) {
+      const slot = this.sorted[i];
+      if (at[slot] === from && this.layout.rackTakes(slot, rack)) { found.push(slot); }
+    }
+    return Int32Array.from(found);
   }
 }
 
@@ -129,6 +140,9 @@ export function firstOfAtLeast(layout: Layout, list: ArrayLike<number>, size: nu
 
 /** Partitions in the order of their sizes, the smallest first; of the same size by their index. */
 export function bySize(size: Float64Array): Int32Array {
-  const order = Int32Array.from(size, (_, p) => p);
-  return order.sort((a, b) => size[a] - size[b] || a - b);
+  const known = ORDERS.get(size);
+  if (known) { return known; }
+  const order = Int32Array.from(size, (_, p) => p).sort((a, b) => size[a] - size[b] || a - b);
+  ORDERS.set(size, order);
+  return order;
 }

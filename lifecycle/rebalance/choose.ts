@@ -5,11 +5,13 @@ import { PlanState } from './plan-state';
 const UNWANTED = 1e3;
 /** What was moved already is copied all the same: it is worth as much as being off by a factor of e. */
 const MOVED = 1;
+/** As much is worth what a topic has too much where it is to be spread: it would be copied all the same. */
+const [CROWDED, CHOICES] = [3, 300];
 
 /**
  * For bytes: as much as both need, in so many pieces as both need to have more, or fewer, replicas. So numbers come out even with the bytes.
  */
-export function chooseByBytes({ layout, disk, replicas, candidates }: PlanState, mostExcess: number): Choose {
+export function chooseByBytes({ layout, disk, replicas, candidates, topics }: PlanState, mostExcess: number): Choose {
   return (from, to) => {
     const need = disk.low[to] - disk.load[to];
     const excess = disk.load[from] - disk.high[from];
@@ -22,11 +24,13 @@ export function chooseByBytes({ layout, disk, replicas, candidates }: PlanState,
     // Of all that costs as much, what lies beyond an even spread of its topic, or was moved before.
     const distance = (size: number) => size > amount ? 10 + size / amount : Math.abs(Math.log(size / wanted));
     return candidates.best(from, to, wanted, {
-      atLeast: (size) => size > room || size === 0 ? Infinity : distance(size) - 1 - MOVED,
+      choices: topics && CHOICES,
+      atLeast: (size) => size > room || size === 0 ? Infinity : distance(size) - 1 - MOVED - (topics ? CROWDED : 0),
       cost: (slot) => {
         const change = layout.excessChange(slot, to);
         const spread = change > 0 && layout.topicExcess + change > mostExcess ? UNWANTED : change;
-        return distance(layout.sizeOf(slot)) + spread - (layout.copyChange(slot, to) <= 0 ? MOVED : 0);
+        const crowded = topics ? CROWDED * topics.change(layout, slot, to) : 0;
+        return distance(layout.sizeOf(slot)) + spread + crowded - (layout.copyChange(slot, to) <= 0 ? MOVED : 0);
       },
     });
   };

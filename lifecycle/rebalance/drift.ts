@@ -1,14 +1,15 @@
 import { outsideBy } from './band';
 import { GoalBands } from './goal-bands';
 import { RebalanceGoals } from './goals';
-import { judgedBy } from './judged';
+import { BANDS, judgedBy } from './judged';
 import { Layout } from './layout';
 import { Placement } from './placement';
+import { TopicLimits } from './topic-limits';
 
 /** What has come out of balance. */
 export interface Drift {
-  /** The broker that is farthest from what it is to hold, of which kind of load, and its share of it: 1.3 is 30 % too much. Undefined if all are within `width`. */
-  readonly farthest?: { readonly id: number; readonly what: 'bytes' | 'replicas' | 'leaders'; readonly share: number };
+  /** The broker that is farthest from what it is to hold, of which kind of load, and its share of it: 1.3 is 30 % too much. Undefined if all are within `width`. Loads of the network, and topics, are among them only if the goals ask for them. */
+  readonly farthest?: { readonly id: number; readonly what: (typeof BANDS)[number]['words'] | 'replicas of one topic'; readonly share: number };
   /** Replicas beyond what a rack may hold of a partition. */
   readonly rackViolations: number;
 }
@@ -16,28 +17,39 @@ export interface Drift {
 /** @param width how far from what it is to hold a broker may be */
 export function drift(placement: Placement, goals: RebalanceGoals, width: number): Drift {
   const layout = new Layout(placement, placement);
-  const bands = new GoalBands(layout, { ...goals, diskBand: width, replicaBand: width, leaderBand: width }).of(layout);
+  const widths = Object.fromEntries(BANDS.filter(({ goal }) => goals[goal] !== undefined).map(({ goal }) => [goal, width]));
+  const bands = new GoalBands(layout, { ...goals, ...widths }).of(layout);
   let farthest: Drift['farthest'];
   let most = 0;
   const excluded = new Set(goals.excludedBrokers);
   placement.brokers.forEach((broker, b) => {
     if (excluded.has(broker.id)) { return; }
-    for (const name of judgedBy(goals, broker)) {
-      const outside = outsideBy(bands[name], b);
-      if (outside <= most) { continue; }
+    const judged = judgedBy(goals, broker);
+    for (const { name, words } of BANDS) {
+      const band = bands[name];
+      const outside = band && judged.includes(name) ? outsideBy(band, b) : 0;
+      if (!band || outside <= most) { continue; }
       most = outside;
-      farthest = { id: broker.id, what: name === 'disk' ? 'bytes' : name, share: bands[name].load[b] / bands[name].target[b] };
+      farthest = { id: broker.id, what: words, share: band.load[b] / band.target[b] };
     }
   });
+  // What a topic has too much somewhere is told only where nothing else is: a few replicas may be many times their share.
+  if (!farthest && goals.topicBand !== undefined && goals.mode === 'full') {
+    const limits = new TopicLimits(layout, Math.max(width, goals.topicBand));
+    let crowded = 0;
+    limits.forEachOver(layout, (t, b, over) => {
+      const { id } = placement.brokers[b];
+      const share = 1 + over / limits.of(t, b);
+      if (excluded.has(id) || share <= crowded) { return; }
+      crowded = share;
+      farthest = { id, what: 'replicas of one topic', share };
+    });
+  }
   return { farthest, rackViolations: violations(layout) };
 }
 
 function violations(layout: Layout): number {
-  const { replicaStart, racks } = layout;
   let found = 0;
-  for (let p = 0; p + 1 < replicaStart.length; p++) {
-    const most = racks.most(replicaStart[p + 1] - replicaStart[p]);
-    for (let r = 0; r < most.length; r++) { found += Math.max(0, layout.inRack(p, r) - most[r]); }
-  }
+  for (let p = 0; p < layout.placement.topic.length; p++) { found += layout.rackExcess(p); }
   return found;
 }

@@ -1,7 +1,8 @@
 import { Band, Bands, outsideBy } from './band';
 import { RebalanceGoals } from './goals';
-import { judgedBy } from './judged';
+import { BANDS, judgedBy } from './judged';
 import { Layout } from './layout';
+import { TopicLimits } from './topic-limits';
 import { partitionName } from '../partition-table';
 
 /** What a plan could not reach, and what would let it. */
@@ -14,6 +15,10 @@ export interface Finding {
 
 /** So much outside of a band is not told from within. */
 const CLOSE = 1e-6;
+/** What would help where a band is not reached. */
+const MEND = 'Racks, disks, single large partitions or what is excluded stand in the way: exclude less, split large partitions, or widen the band.';
+const BUSY = 'Racks, single busy partitions, what is excluded or the bands of what is more important stand in the way: exclude less, give busy topics more partitions, or widen the bands.';
+const MENDS: Partial<Readonly<Record<keyof Bands, string>>> = { networkIn: BUSY, networkOut: BUSY, leaderBytes: BUSY };
 /** At most so many names in a line. */
 const NAMED = 3;
 
@@ -23,12 +28,14 @@ const NAMED = 3;
  */
 export function findings(
   layout: Layout, goals: RebalanceGoals, bands: Bands, stuck: readonly number[], boundRacks: readonly string[], excessBefore: number,
+  topics?: TopicLimits,
 ): readonly Finding[] {
   return [
     ...places(layout, stuck),
     ...rackShares(layout),
     ...capacity(layout, goals, bands.disk, boundRacks),
     ...outside(layout, goals, bands),
+    ...crowds(layout, goals, topics),
     ...spread(layout, excessBefore),
   ];
 }
@@ -52,11 +59,8 @@ function places(layout: Layout, stuck: readonly number[]): Finding[] {
 }
 
 function rackShares(layout: Layout): Finding[] {
-  const { racks, replicaStart, placement } = layout;
   const found: number[] = [];
-  for (let p = 0; p < placement.topic.length; p++) {
-    if (racks.most(replicaStart[p + 1] - replicaStart[p]).some((most, r) => layout.inRack(p, r) > most)) { found.push(p); }
-  }
+  for (let p = 0; p < layout.placement.topic.length; p++) { if (layout.rackExcess(p) > 0) { found.push(p); } }
   if (found.length === 0) { return []; }
   return [{
     severity: 'warning',
@@ -78,16 +82,46 @@ function capacity(layout: Layout, { diskLimit }: RebalanceGoals, disk: Band, bou
 }
 
 function outside(layout: Layout, goals: RebalanceGoals, bands: Bands): Finding[] {
-  return ([['bytes', 'disk', goals.diskBand], ['replicas', 'replicas', goals.replicaBand], ['leaders', 'leaders', goals.leaderBand]] as const).flatMap(([what, name, width]) => {
-    const { load, target } = bands[name];
-    const far = layout.placement.brokers.flatMap((broker, b) =>
-      judgedBy(goals, broker).includes(name) && outsideBy(bands[name], b) > CLOSE ? [`broker ${broker.id} (${percent(load[b] / target[b])})`] : []);
+  return BANDS.flatMap(({ name, goal, words }) => {
+    const band = bands[name];
+    if (!band) { return []; }
+    const { brokers } = layout.placement;
+    const far = [...brokers.keys()].filter((b) => judgedBy(goals, brokers[b]).includes(name) && outsideBy(band, b) > CLOSE);
     return far.length === 0 ? [] : [{
       severity: 'warning' as const,
-      what: `${names(far)}: ${what} not within ${percent(width)} of what each is to hold`,
-      mend: 'Racks, disks, single large partitions or what is excluded stand in the way: exclude less, split large partitions, or widen the band.',
+      what: `${names(far.map((b) => `broker ${brokers[b].id} (${percent(band.load[b] / band.target[b])})`))}: ${words} not within ${percent(goals[goal] ?? 0)} of what each is to hold`,
+      mend: busiest(layout, name, band, far) ?? MENDS[name] ?? MEND,
     }];
   });
+}
+
+/** What would help against a partition that alone is more than a broker is to have. */
+function busiest(layout: Layout, name: keyof Bands, { high, target }: Band, far: readonly number[]): string | undefined {
+  const { traffic, at, of, replicaStart, placement } = layout;
+  const amount = name === 'networkOut' ? traffic?.sent : name === 'networkIn' || name === 'leaderBytes' ? traffic?.written : undefined;
+  if (!amount) { return undefined; }
+  let [found, most] = [-1, 1];
+  const concerned = new Set(far);
+  at.forEach((b, slot) => {
+    const p = of[slot];
+    if (b < 0 || !concerned.has(b) || amount[p] <= high[b] || (name !== 'networkIn' && slot !== replicaStart[p])) { return; }
+    const its = amount[p] / target[b];
+    if (its > most) { [found, most] = [p, its]; }
+  });
+  return found < 0 ? undefined : `${partitionName(placement, found)} alone is ${percent(most)} of what its broker is to hold: give its topic more partitions.`;
+}
+
+function crowds(layout: Layout, { mode, topicBand = 0 }: RebalanceGoals, topics: TopicLimits | undefined): Finding[] {
+  const over: { readonly t: number; readonly b: number; readonly n: number }[] = [];
+  if (mode === 'full') { topics?.forEachOver(layout, (t, b, n) => { over.push({ t, b, n }); }); }
+  if (over.length === 0) { return []; }
+  over.sort((x, y) => y.n - x.n || x.t - y.t || x.b - y.b);
+  const { brokers, topics: all } = layout.placement;
+  return [{
+    severity: 'warning',
+    what: `${names(over.map(({ t, b, n }) => `broker ${brokers[b].id} (${all[t]}: ${n} too many)`))}: more replicas of a topic than an even spread and ${percent(topicBand)}`,
+    mend: 'The bands of what is more important, disks, racks or what is excluded stand in the way: widen them, exclude less, or widen the band of topics.',
+  }];
 }
 
 function spread({ topicExcess }: Layout, before: number): Finding[] {

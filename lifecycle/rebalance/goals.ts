@@ -22,6 +22,14 @@ export interface RebalanceGoals {
   readonly replicaBand: number;
   /** The same for the number of partitions that it leads. */
   readonly leaderBand: number;
+  /** The same for what is written to its replicas, in bytes per second. Undefined, as for the next two: it is not looked at. They need the rates of partitions. */
+  readonly networkInBand?: number;
+  /** The same for what it sends to consumers and to the other replicas of partitions that it leads. */
+  readonly networkOutBand?: number;
+  /** The same for what producers write to the partitions that it leads. */
+  readonly leaderBytesBand?: number;
+  /** By how much a broker may hold more replicas of a topic than an even spread gives it, rounded up. Undefined: topics are not spread, but never get less even. */
+  readonly topicBand?: number;
   /** The share of a broker's capacity that may be in use at most. */
   readonly diskLimit: number;
   /** Names of topics of which no replica moves, also where it must; `*` stands for any text. */

@@ -68,47 +68,51 @@ class Search {
   public bestFor(b: number): Step | undefined {
     const { takes, gives } = this.state;
     let best: Step | undefined;
-    const consider = (step: Step | undefined) => { if (step && step.value > (best?.value ?? 0)) { best = step; } };
+    const consider = (slot: number, to: number, other?: number) => { best = this.better(best, slot, to, other); };
     for (let a = 0; a < takes.length; a++) {
       if (a === b || this.weighed > BUDGET) { continue; }
       const out = gives[b] === 1 && takes[a] === 1 ? this.slots[b].filter((slot) => this.mayGo(slot, a)) : [];
       const back = gives[a] === 1 && takes[b] === 1 ? this.slots[a].filter((slot) => this.mayGo(slot, b)) : [];
-      for (const slot of out) { consider(this.weigh(slot, a)); }
-      for (const slot of back) { consider(this.weigh(slot, b)); }
-      if (takes[a] === 0 || takes[b] === 0) { continue; }
-      this.exchanges(b, out, back).forEach(consider);
+      for (const slot of out) { consider(slot, a); }
+      for (const slot of back) { consider(slot, b); }
+      if (takes[a] === 1 && takes[b] === 1) { this.exchanges(b, out, back, consider); }
     }
     return best;
   }
 
   /** Of each replica that may go, the exchanges for one by which about the right amount of bytes changes sides. */
-  private exchanges(b: number, out: readonly number[], back: readonly number[]): readonly (Step | undefined)[] {
-    if (out.length === 0 || back.length === 0) { return []; }
+  private exchanges(b: number, out: readonly number[], back: readonly number[], consider: (slot: number, to: number, other: number) => void): void {
+    if (out.length === 0 || back.length === 0) { return; }
     const { layout, disk } = this.state;
     const sorted = [...back].sort((x, y) => layout.sizeOf(x) - layout.sizeOf(y) || x - y);
     const excess = Math.max(0, disk.load[b] - disk.high[b]) - Math.max(0, disk.low[b] - disk.load[b]);
-    return out.flatMap((slot) => {
+    for (const slot of out) {
       const low = firstOfAtLeast(layout, sorted, layout.sizeOf(slot) - excess);
-      return [low - 1, low].filter((i) => i >= 0 && i < sorted.length).map((i) => this.weigh(slot, layout.at[sorted[i]], sorted[i]));
-    });
+      if (low > 0) { consider(slot, layout.at[sorted[low - 1]], sorted[low - 1]); }
+      if (low < sorted.length) { consider(slot, layout.at[sorted[low]], sorted[low]); }
+    }
   }
 
-  private weigh(slot: number, to: number, other?: number): Step | undefined {
+  /** A step, or the best one before it if it is no better. */
+  private better(best: Step | undefined, slot: number, to: number, other?: number): Step | undefined {
     const { layout } = this.state;
     const from = layout.at[slot];
-    if (other !== undefined && layout.of[other] === layout.of[slot]) { return undefined; }
+    if (other !== undefined && layout.of[other] === layout.of[slot]) { return best; }
     this.weighed += 1;
+    const least = best?.value ?? 0;
     const bytes = layout.sizeOf(slot) - (other === undefined ? 0 : layout.sizeOf(other));
     const count = other === undefined ? 1 : 0;
     // More than a broker is to hold at all would be no help.
     const { disk, limit } = this.state;
-    if ((bytes > 0 && disk.load[to] + bytes > limit[to]) || (bytes < 0 && disk.load[from] - bytes > limit[from])) { return undefined; }
+    if ((bytes > 0 && disk.load[to] + bytes > limit[to]) || (bytes < 0 && disk.load[from] - bytes > limit[from])) { return best; }
     const gain = this.distance(from, 0, 0) + this.distance(to, 0, 0) - this.distance(from, -bytes, -count) - this.distance(to, bytes, count);
-    if (gain <= CLOSE) { return undefined; }
+    // What is looked up costs time: only where it may matter.
+    if (gain <= CLOSE || gain / (this.usual / 10) <= least) { return best; }
     const excess = layout.excessChange(slot, to) + (other === undefined ? 0 : layout.excessChange(other, from));
-    if (excess > 0 && layout.topicExcess + excess > this.mostExcess) { return undefined; }
+    if (excess > 0 && layout.topicExcess + excess > this.mostExcess) { return best; }
     const copied = layout.copyChange(slot, to) + (other === undefined ? 0 : layout.copyChange(other, from));
-    return { slot, to, other, value: gain / (this.usual / 10 + Math.max(0, copied)) };
+    const value = gain / (this.usual / 10 + Math.max(0, copied));
+    return value > least ? { slot, to, other, value } : best;
   }
 
   private mayGo(slot: number, to: number): boolean { return this.state.pinned[slot] === 0 && this.state.layout.fits(slot, to); }

@@ -1,6 +1,7 @@
 import { Placement } from './placement';
 import { Racks } from './racks';
 import { TopicCounts } from './topic-counts';
+import { Traffic } from './traffic';
 
 /** No broker holds it yet. */
 export const NOWHERE = -1;
@@ -20,6 +21,8 @@ export class Layout {
   public readonly count: Float64Array;
   /** How many partitions prefer it as leader. */
   public readonly leads: Float64Array;
+  /** What the network carries, if that is known. */
+  public readonly traffic?: Traffic;
   /** 1 for brokers that stay. */
   public readonly stays: Uint8Array;
   /** The sum over topics and brokers of what is beyond an even spread. */
@@ -27,6 +30,8 @@ export class Layout {
   /** The most replicas of each topic on a broker without excess. */
   public readonly fair: Int32Array;
   private readonly topics: TopicCounts;
+  /** How many replicas each partition has, if all have as many; else 0. Looking that up is what most time would go into. */
+  private readonly each: number;
 
   /** @param placement after the number of replicas was changed: `replicas` may be NOWHERE */
   constructor(public readonly placement: Placement, public readonly original: Placement) {
@@ -40,6 +45,7 @@ export class Layout {
     const staying = this.stays.reduce((sum, stays) => sum + stays, 0);
     const ofTopic = new Float64Array(placement.topics.length);
     this.topics = new TopicCounts(placement.topics.length, brokers.length, replicas.length);
+    this.traffic = placement.rates && new Traffic(brokers.length, placement.rates, replicaStart);
     for (let p = 0; p < topic.length; p++) {
       ofTopic[topic[p]] += replicaStart[p + 1] - replicaStart[p];
       for (let slot = replicaStart[p]; slot < replicaStart[p + 1]; slot++) {
@@ -49,9 +55,12 @@ export class Layout {
         this.bytes[b] += size[p];
         this.count[b] += 1;
         if (slot === replicaStart[p]) { this.leads[b] += 1; }
+        this.traffic?.add(p, b, slot === replicaStart[p], 1);
         this.topics.add(topic[p], b, 1);
       }
     }
+    const k = topic.length === 0 ? 0 : replicaStart[1];
+    this.each = topic.every((_, p) => replicaStart[p + 1] - replicaStart[p] === k) ? k : 0;
     this.fair = Int32Array.from(ofTopic, (n) => Math.ceil(n / staying));
     this.topics.forEach((t, b, n) => { if (this.stays[b] === 1) { this.topicExcess += Math.max(0, n - this.fair[t]); } });
   }
@@ -70,6 +79,15 @@ export class Layout {
     return false;
   }
 
+  /** The first slot of a slot's partition. */
+  private firstOf(slot: number): number { return this.each > 0 ? slot - slot % this.each : this.replicaStart[this.of[slot]]; }
+
+  private numberOf(slot: number): number { return this.replicaStart[this.of[slot] + 1] - this.replicaStart[this.of[slot]]; }
+
+  public topicCount(t: number, b: number): number { return this.topics.get(t, b); }
+
+  public forEachTopicCount(each: (t: number, b: number, count: number) => void): void { this.topics.forEach(each); }
+
   /** How many replicas of a partition a rack holds on brokers that stay. */
   public inRack(p: number, rack: number): number {
     let n = 0;
@@ -82,11 +100,10 @@ export class Layout {
 
   /** Whether a slot may go to a broker, as far as racks and the partition's other replicas are concerned: none of them gets worse. */
   public fits(slot: number, to: number): boolean {
-    const { at, racks, replicaStart, stays } = this;
+    const { at, racks, stays } = this;
     const rackOf = racks.of;
-    const p = this.of[slot];
-    const first = replicaStart[p];
-    const end = replicaStart[p + 1];
+    const first = this.firstOf(slot);
+    const end = first + (this.each || this.numberOf(slot));
     const from = at[slot];
     const rack = rackOf[to];
     const leaving = from === NOWHERE || stays[from] === 0;
@@ -105,13 +122,36 @@ export class Layout {
 
   /** Whether a rack has room for a slot, whichever of its brokers has it. */
   public rackTakes(slot: number, rack: number): boolean {
-    const { at, racks, replicaStart } = this;
-    const p = this.of[slot];
-    const k = replicaStart[p + 1] - replicaStart[p];
+    const { at, racks, stays } = this;
+    const first = this.firstOf(slot);
+    const k = this.each || this.numberOf(slot);
     const from = at[slot];
-    const leaving = from === NOWHERE || this.stays[from] === 0;
-    if (!leaving && racks.of[from] === rack) { return true; }
-    return this.inRack(p, rack) < racks.most(k)[rack] && (leaving || this.inRack(p, racks.of[from]) > racks.least(k)[racks.of[from]]);
+    const its = from === NOWHERE || stays[from] === 0 ? -1 : racks.of[from];
+    if (its === rack) { return true; }
+    let [here, there] = [0, 0];
+    for (let s = first; s < first + k; s++) {
+      const b = at[s];
+      if (b === NOWHERE || stays[b] === 0) { continue; }
+      if (racks.of[b] === rack) { there += 1; } else if (racks.of[b] === its) { here += 1; }
+    }
+    return there < racks.most(k)[rack] && (its < 0 || here > racks.least(k)[its]);
+  }
+
+  /** How many replicas of a partition are beyond what their racks may hold of it. */
+  public rackExcess(p: number): number {
+    const { at, racks, replicaStart, stays } = this;
+    const [first, end] = [replicaStart[p], replicaStart[p + 1]];
+    const most = racks.most(end - first);
+    let excess = 0;
+    for (let slot = first; slot < end; slot++) {
+      const b = at[slot];
+      if (b === NOWHERE || stays[b] === 0) { continue; }
+      // Each is beyond its rack's share if so many others of the rack come before it.
+      let before = 0;
+      for (let s = first; s < slot; s++) { if (at[s] !== NOWHERE && stays[at[s]] === 1 && racks.of[at[s]] === racks.of[b]) { before += 1; } }
+      if (before >= most[racks.of[b]]) { excess += 1; }
+    }
+    return excess;
   }
 
   /** By how much the excess of topics changes. */
@@ -139,8 +179,10 @@ export class Layout {
       this.count[from] -= 1;
       this.leads[from] -= leads;
       this.topics.add(t, from, -1);
+      this.traffic?.add(p, from, leads === 1, -1);
     }
     this.at[slot] = to;
+    this.traffic?.add(p, to, leads === 1, 1);
     this.bytes[to] += size;
     this.count[to] += 1;
     this.leads[to] += leads;
@@ -151,7 +193,9 @@ export class Layout {
   public reorder(p: number, slot: number, other: number): void {
     const first = this.replicaStart[p];
     this.leads[this.at[first]] -= 1;
+    this.traffic?.lead(p, this.at[first], -1);
     [this.at[slot], this.at[other]] = [this.at[other], this.at[slot]];
     this.leads[this.at[first]] += 1;
+    this.traffic?.lead(p, this.at[first], 1);
   }
 }

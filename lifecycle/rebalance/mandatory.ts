@@ -31,7 +31,7 @@ function mustMove({ layout, gives, movable }: Mandatory, p: number, repairRacks:
   const [from, to] = [layout.replicaStart[p], layout.replicaStart[p + 1]];
   const slots: number[] = [];
   for (let slot = from; slot < to; slot++) { if (leaves(layout, slot)) { slots.push(slot); } }
-  if (!repairRacks || movable[p] === 0) { return slots; }
+  if (!repairRacks || movable[p] === 0 || layout.rackExcess(p) === 0) { return slots; }
   const most = layout.racks.most(to - from);
   const taken = new Set<number>();
   for (let slot = from; slot < to; slot++) {

@@ -1,5 +1,6 @@
 import { Layout } from './layout';
 import { Placement } from './placement';
+import { TopicLimits } from './topic-limits';
 
 /** How good a placement is, in the figures by which plans are compared. */
 export interface Objectives {
@@ -14,6 +15,11 @@ export interface Objectives {
   readonly leaders: Spread;
   /** Over topics and brokers: replicas beyond an even spread. */
   readonly topicExcess: number;
+  /** Likewise, beyond what a broker is to hold of a topic, if that was asked. */
+  readonly topicOver?: number;
+  readonly networkIn?: Spread;
+  readonly networkOut?: Spread;
+  readonly leaderBytes?: Spread;
   /** The largest share of its capacity that a broker uses. */
   readonly fullest: number;
 }
@@ -24,16 +30,24 @@ export interface Spread {
   readonly most: number;
 }
 
-/** @param target what each broker is to hold, by broker */
-export function objectives(placement: Placement, target: Readonly<Record<'bytes' | 'replicas' | 'leaders', Float64Array>>): Objectives {
+/** What each broker is to hold, by broker; the last three only if that was asked. */
+export interface ObjectiveTargets {
+  readonly bytes: Float64Array;
+  readonly replicas: Float64Array;
+  readonly leaders: Float64Array;
+  readonly networkIn?: Float64Array;
+  readonly networkOut?: Float64Array;
+  readonly leaderBytes?: Float64Array;
+}
+
+export function objectives(placement: Placement, target: ObjectiveTargets, topics?: TopicLimits): Objectives {
   const layout = new Layout(placement, placement);
   const { brokers, replicaStart, replicas } = placement;
-  const { racks, stays } = layout;
+  const { stays } = layout;
   let [rackViolations, duplicates, onLeaving] = [0, 0, 0];
   for (let p = 0; p + 1 < replicaStart.length; p++) {
     const [from, to] = [replicaStart[p], replicaStart[p + 1]];
-    const most = racks.most(to - from);
-    for (let r = 0; r < most.length; r++) { rackViolations += Math.max(0, layout.inRack(p, r) - most[r]); }
+    rackViolations += layout.rackExcess(p);
     for (let slot = from; slot < to; slot++) {
       if (stays[replicas[slot]] === 0) { onLeaving += 1; }
       for (let other = slot + 1; other < to; other++) { if (replicas[other] === replicas[slot]) { duplicates += 1; } }
@@ -43,6 +57,10 @@ export function objectives(placement: Placement, target: Readonly<Record<'bytes'
     const ratios = [...load.keys()].filter((b) => stays[b] === 1 && its[b] > 0).map((b) => load[b] / its[b]);
     return { least: ratios.reduce((a, x) => Math.min(a, x), Infinity), most: ratios.reduce((a, x) => Math.max(a, x), 0) };
   };
+  const asked = (name: 'networkIn' | 'networkOut' | 'leaderBytes') => {
+    const its = target[name];
+    return layout.traffic && its && spread(layout.traffic[name], its);
+  };
   return {
     rackViolations,
     duplicates,
@@ -51,6 +69,10 @@ export function objectives(placement: Placement, target: Readonly<Record<'bytes'
     replicas: spread(layout.count, target.replicas),
     leaders: spread(layout.leads, target.leaders),
     topicExcess: layout.topicExcess,
+    topicOver: topics?.over(layout),
+    networkIn: asked('networkIn'),
+    networkOut: asked('networkOut'),
+    leaderBytes: asked('leaderBytes'),
     fullest: brokers.reduce((most, { capacity }, b) => Math.max(most, layout.bytes[b] / capacity), 0),
   };
 }

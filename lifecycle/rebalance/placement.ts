@@ -12,6 +12,14 @@ export interface Placement {
   /** Replicas of partition `p` are `replicas[replicaStart[p]]` to before `replicaStart[p + 1]`, the preferred leader first. */
   readonly replicaStart: Int32Array;
   readonly replicas: Int32Array;
+  /** What clients send and fetch; undefined if nobody knows. */
+  readonly rates?: Rates;
+}
+
+/** By partition, in bytes per second: what producers write to it, and what consumers read from its leader. What its replicas fetch follows from the first. */
+export interface Rates {
+  readonly in: Float64Array;
+  readonly out: Float64Array;
 }
 
 export interface PlacedBroker {

@@ -1,19 +1,23 @@
 import { Balancer } from './balance';
-import { Bands, outsideBy } from './band';
+import { Bands, outsideBy, outsideIfAsked } from './band';
 import { Candidates } from './candidates';
 import { chooseByBytes, chooseByNumber } from './choose';
+import { evenLeaders } from './even-leaders';
 import { Finding, findings } from './findings';
+import { reachFurtherGoals } from './further-goals';
 import { GoalBands } from './goal-bands';
 import { RebalanceGoals } from './goals';
 import { improve } from './improve';
-import { judgedBy } from './judged';
+import { BANDS, judgedBy } from './judged';
 import { Layout, NOWHERE } from './layout';
-import { balanceLeaders } from './leaders';
 import { LowerBound, lowerBound } from './lower-bound';
 import { moveMandatory } from './mandatory';
 import { nameMatcher } from './name-matcher';
+import { ObjectiveTargets } from './objectives';
 import { Placement, withReplicas } from './placement';
+import { PlanState } from './plan-state';
 import { withReplicationFactors } from './replication-factors';
+import { TopicLimits } from './topic-limits';
 import { trade } from './trade';
 import { undo } from './undo';
 
@@ -21,7 +25,9 @@ import { undo } from './undo';
 export interface RebalancePlan {
   readonly placement: Placement;
   /** What each broker is to hold, by which it is judged. */
-  readonly targets: Readonly<Record<'bytes' | 'replicas' | 'leaders', Float64Array>>;
+  readonly targets: ObjectiveTargets;
+  /** The most replicas of each topic that a broker is to hold, if that was asked. */
+  readonly topics?: TopicLimits;
   /** The least that any plan for these goals moves. */
   readonly bound: LowerBound;
   readonly findings: readonly Finding[];
@@ -38,15 +44,17 @@ export function planRebalance(before: Placement, goals: RebalanceGoals): Rebalan
   const first = new Pass(before, before, goals);
   let last = first;
   for (let passes = 1; passes < MOST_PASSES && last.isBetter && !last.isEnough; passes++) {
+    const better = (original: Placement) => {
+      const pass = new Pass(original, last.placement, goals, first);
+      return pass.isBetter ? pass : undefined;
+    };
     // What was copied already costs nothing to copy elsewhere. When that leads no further, it is as if it were there already, as for who plans again on the plan.
-    const next = [before, last.placement]
-      .map((original) => new Pass(original, last.placement, goals, first.excessBefore))
-      .find((pass) => pass.isBetter);
+    const next = better(before) ?? better(last.placement);
     if (!next) { break; }
     last = next;
   }
-  const { placement, targets: its, findings: found } = last;
-  return { placement, targets: its, bound: first.bound, findings: found };
+  const { placement, targets, topics, bound } = last;
+  return { placement, targets, topics, bound, findings: last.findings() };
 }
 
 class Pass {
@@ -56,12 +64,17 @@ class Pass {
   /** Nothing is left to be better. */
   public readonly isEnough: boolean;
   public readonly targets: RebalancePlan['targets'];
+  public readonly topics?: TopicLimits;
   public readonly bound: LowerBound;
-  public readonly findings: readonly Finding[];
+  /** Only of the last pass somebody asks for them. */
+  public readonly findings: () => readonly Finding[];
   public readonly excessBefore: number;
 
-  /** @param original where replicas are, that need not be copied */
-  constructor(original: Placement, current: Placement, goals: RebalanceGoals, excessBefore?: number) {
+  /**
+   * @param original where replicas are, that need not be copied
+   * @param first the pass that began with what is there; undefined for itself
+   */
+  constructor(original: Placement, current: Placement, goals: RebalanceGoals, first?: Pass) {
     const { topics, topic } = current;
     const excluded = topics.map(nameMatcher(goals.excludedTopics));
     const movable = Uint8Array.from(topic, (t) => excluded[t] ? 0 : 1);
@@ -70,49 +83,87 @@ class Pass {
     const goalBands = new GoalBands(layout, goals);
     const bands = goalBands.of(layout);
     const everything = goals.mode === 'full' && movable.every((m) => m === 1) && goals.excludedBrokers.length === 0 && layout.placement === current;
-    this.targets = { bytes: bands.disk.target, replicas: bands.replicas.target, leaders: bands.leaders.target };
-    this.bound = goals.mode === 'leaders' ? { bytes: 0, replicas: 0, leaders: 0 } : lowerBound(layout, bands, movable, everything);
-    this.excessBefore = excessBefore ?? layout.topicExcess;
-    const before = shortcomings(layout, goals, bands);
-    const stuck = goals.mode === 'leaders' ? [] : moveReplicas(layout, goals, bands, movable, goalBands.capacity, this.excessBefore);
-    evenLeaders(layout, current, goals, bands, movable);
-    const after = shortcomings(layout, goals, bands);
-    this.isBetter = layout.at.length < current.replicas.length || after.places < before.places
-      || (after.places === before.places && after.distance < before.distance - CLOSE);
-    this.isEnough = after.places === 0 && after.distance <= CLOSE;
+    this.targets = {
+      bytes: bands.disk.target,
+      replicas: bands.replicas.target,
+      leaders: bands.leaders.target,
+      networkIn: bands.networkIn?.target,
+      networkOut: bands.networkOut?.target,
+      leaderBytes: bands.leaderBytes?.target,
+    };
+    this.topics = goals.topicBand === undefined ? undefined : new TopicLimits(layout, goals.topicBand);
+    this.bound = first?.bound
+      ?? (goals.mode === 'leaders' ? { bytes: 0, replicas: 0, leaders: 0 } : lowerBound(layout, bands, this.topics, movable, everything));
+    this.excessBefore = first?.excessBefore ?? layout.topicExcess;
+    const before = shortcomings(layout, goals, bands, this.topics);
+    const open = openBrokers(layout, goals);
+    const order = () => { evenLeaders(layout, current, goals, bands, movable, open); };
+    const task = { layout, goals, bands, movable, capacity: goalBands.capacity, excessBefore: this.excessBefore, open, order, topics: this.topics };
+    const stuck = goals.mode === 'leaders' ? [] : moveReplicas(task);
+    order();
+    const after = shortcomings(layout, goals, bands, this.topics);
+    this.isBetter = layout.at.length < current.replicas.length || isLess(after, before);
+    this.isEnough = after.every((its) => its <= CLOSE);
     this.placement = this.isBetter ? placed(layout, current) : current;
-    const found = this.isBetter ? layout : new Layout(current, original);
-    this.findings = findings(found, goals, goalBands.of(found), stuck, goalBands.boundRacks, this.excessBefore);
+    this.findings = () => {
+      const found = this.isBetter ? layout : new Layout(current, original);
+      return findings(found, goals, goalBands.of(found), stuck, goalBands.boundRacks, this.excessBefore, this.topics);
+    };
   }
 }
 
 const CLOSE = 1e-9;
 
-/** What a placement lacks: places for replicas, and all that brokers are outside of the bands they are judged by. */
-function shortcomings(layout: Layout, goals: RebalanceGoals, bands: Bands): { readonly places: number; readonly distance: number } {
-  const { at, stays, racks, replicaStart, placement: { brokers } } = layout;
-  let [places, distance] = [0, 0];
+/**
+ * What a placement lacks, the most important first: places for replicas, and all that brokers are outside of the bands they are judged by; where there are further goals, of each of them by itself.
+ */
+function shortcomings(layout: Layout, goals: RebalanceGoals, bands: Bands, topics: TopicLimits | undefined): readonly number[] {
+  const { at, stays, placement: { brokers, topic } } = layout;
+  let places = 0;
   for (const b of at) { if (b === NOWHERE || stays[b] === 0) { places += 1; } }
   if (goals.mode === 'full') {
-    for (let p = 0; p + 1 < replicaStart.length; p++) {
-      racks.most(replicaStart[p + 1] - replicaStart[p]).forEach((most, r) => { places += Math.max(0, layout.inRack(p, r) - most); });
-    }
+    for (let p = 0; p < topic.length; p++) { places += layout.rackExcess(p); }
   }
-  brokers.forEach((broker, b) => {
-    for (const name of judgedBy(goals, broker)) { distance += outsideBy(bands[name], b); }
-    // What leaves and leads is not better than it ought to be, whatever the mode.
-    if (broker.leaves) { distance += bands.leaders.load[b]; }
-  });
-  return { places, distance };
+  const outside = (names: readonly (keyof Bands)[]) => {
+    let distance = 0;
+    brokers.forEach((broker, b) => {
+      for (const name of judgedBy(goals, broker)) { if (names.includes(name)) { distance += outsideIfAsked(bands[name], b); } }
+      // What leaves and leads is not better than it ought to be, whatever the mode.
+      if (broker.leaves && names.includes('leaders')) { distance += bands.leaders.load[b]; }
+    });
+    return distance;
+  };
+  if (!topics && !bands.networkIn && !bands.networkOut && !bands.leaderBytes) { return [places, outside(BANDS.map(({ name }) => name))]; }
+  const crowded = topics && goals.mode === 'full' ? topics.over(layout) : 0;
+  return [places, outside(['disk', 'replicas']), outside(['networkIn']), outside(['networkOut']), crowded, outside(['leaders']), outside(['leaderBytes'])];
+}
+
+/** Whether the first of them that differs is less. */
+function isLess(some: readonly number[], others: readonly number[]): boolean {
+  const i = some.findIndex((its, place) => Math.abs(its - others[place]) > CLOSE);
+  return i >= 0 && some[i] < others[i];
+}
+
+interface Task {
+  readonly layout: Layout;
+  readonly goals: RebalanceGoals;
+  readonly bands: Bands;
+  /** By partition: 1 if it may move. */
+  readonly movable: Uint8Array;
+  readonly capacity: Float64Array;
+  readonly excessBefore: number;
+  /** By broker: 1 if it takes and gives. */
+  readonly open: Uint8Array;
+  /** Brings loads of leaders into their bands by the order of replicas. */
+  readonly order: () => void;
+  readonly topics?: TopicLimits;
 }
 
 /** What must move, then what brings brokers into their bands. */
-function moveReplicas(
-  layout: Layout, goals: RebalanceGoals, { disk, replicas }: Bands, movable: Uint8Array, capacity: Float64Array, excessBefore: number,
-): readonly number[] {
+function moveReplicas({ layout, goals, bands, movable, capacity, excessBefore, open, order, topics }: Task): readonly number[] {
+  const { disk, replicas } = bands;
   const { brokers } = layout.placement;
   const relieve = new Set(goals.relieve);
-  const open = openBrokers(layout, goals);
   const state = {
     layout,
     disk,
@@ -123,36 +174,33 @@ function moveReplicas(
     gives: open.map((o, b) => o === 1 && (goals.mode !== 'relieve' || relieve.has(brokers[b].id)) ? 1 : 0),
     movable,
     pinned: new Uint8Array(layout.at.length),
+    topics: goals.mode === 'full' ? topics : undefined,
   };
   const stuck = moveMandatory({ ...state, takes: open.map((o, b) => relieve.has(brokers[b].id) ? 0 : o) }, goals.mode === 'full');
   const isOutside = () => brokers.some((_, b) => outsideBy(disk, b) > 0 || outsideBy(replicas, b) > 0);
-  if (goals.mode === 'drain' || !isOutside()) { return stuck; }
+  if (goals.mode === 'drain') { return stuck; }
+  if (isOutside()) { evenReplicas(state, goals, isOutside, Math.max(excessBefore, layout.topicExcess)); }
+  reachFurtherGoals(state, goals, bands, order);
+  return stuck;
+}
+
+/** The bands of bytes and of numbers of replicas. */
+function evenReplicas(state: Omit<PlanState, 'candidates'>, goals: RebalanceGoals, isOutside: () => boolean, mostExcess: number): void {
+  const { layout, disk, replicas, movable } = state;
   const whole = { ...state, candidates: new Candidates(layout, movable) };
-  const mostExcess = Math.max(excessBefore, layout.topicExcess);
   const bytes = new Balancer(whole, disk, chooseByBytes(whole, mostExcess));
   const numbers = new Balancer(whole, replicas, chooseByNumber(whole, mostExcess));
   // Whoever is to be relieved is not emptied for others.
   if (goals.mode === 'relieve') {
     bytes.relieveAll();
     numbers.relieveAll();
-    return stuck;
+    return;
   }
   bytes.run();
   numbers.run();
   trade(whole, numbers);
   if (isOutside()) { improve({ ...whole, pinned: state.pinned.fill(0) }); }
   undo(whole);
-  return stuck;
-}
-
-/** The order of replicas: everywhere, or, where only some replicas are to move, of the partitions that do. */
-function evenLeaders(layout: Layout, current: Placement, goals: RebalanceGoals, { leaders }: Bands, movable: Uint8Array): void {
-  const mayChange = goals.mode === 'full' || goals.mode === 'leaders' ? movable : movable.map((m, p) => {
-    const [from, to] = [layout.replicaStart[p], layout.replicaStart[p + 1]];
-    const was = current.replicas.subarray(current.replicaStart[p], current.replicaStart[p + 1]);
-    return m === 1 && (to - from !== was.length || was.some((b, i) => b !== layout.at[from + i])) ? 1 : 0;
-  });
-  balanceLeaders(layout, leaders, mayChange, openBrokers(layout, goals));
 }
 
 /** 1 for brokers that stay, and are not excluded. */

@@ -1,6 +1,7 @@
 import { Band } from './band';
 import { Candidates } from './candidates';
 import { Layout } from './layout';
+import { TopicLimits } from './topic-limits';
 
 /** What the parts of the planner share. */
 export interface PlanState {
@@ -18,4 +19,6 @@ export interface PlanState {
   /** By slot: 1 if it must stay where it was moved. */
   readonly pinned: Uint8Array;
   readonly candidates: Candidates;
+  /** If topics are to be spread. */
+  readonly topics?: TopicLimits;
 }

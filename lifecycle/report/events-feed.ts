@@ -8,7 +8,7 @@ import type { Seen } from '../run/world';
 type SetId = SetEvent['set'];
 
 const REASONS = {
-  'configure': 'Configured', 'elect-leaders': 'LeadersReturned', 'reassign': 'Moving', 'mark': 'Throttled', 'unregister': 'Unregistered',
+  'configure': 'Configured', 'elect-leaders': 'LeadersReturned', 'reassign': 'Moving', 'alter-log-dirs': 'Moving', 'mark': 'Throttled', 'unregister': 'Unregistered',
 } as const;
 
 /** Makes of a run what `kubectl describe` shows on its StatefulSets. */
@@ -61,6 +61,7 @@ export class EventsFeed {
       case 'configure':
       case 'elect-leaders':
       case 'reassign':
+      case 'alter-log-dirs':
       case 'mark':
       case 'unregister': {
         const reason = REASONS[step.kind];

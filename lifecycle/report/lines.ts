@@ -104,7 +104,7 @@ export class Lines {
   private step(step: Step, at: number): void {
     const { verb, what, why, cost } = stepWords(step);
     if (step.kind !== 'restart') {
-      this.line(verb, `${why === '' ? what : `${what}  ${why}`}${step.kind === 'reassign' ? this.pace(step, at) : ''}`);
+      this.line(verb, `${why === '' ? what : `${what}  ${why}`}${step.kind === 'reassign' || step.kind === 'alter-log-dirs' ? this.pace(step, at) : ''}`);
       return;
     }
     const [first, last] = [this.restarted + 1, this.restarted + step.nodes.length];
@@ -115,7 +115,7 @@ export class Lines {
   }
 
   /** How fast what has begun before has come, and how long the rest takes at that. */
-  private pace({ bytes, left }: ReassignStep, at: number): string {
+  private pace({ bytes, left }: Pick<ReassignStep, 'bytes' | 'left'>, at: number): string {
     const { moves } = this;
     if (bytes === 0) { return ''; }
     this.moves = { at: moves?.at ?? at, bytes: (moves?.bytes ?? 0) + bytes };

@@ -47,10 +47,11 @@ function summary({ entries, end, seconds }: UnitPlan): string {
   const steps = entries.flatMap((e) => e.kind === 'step' ? [e.step] : []);
   const restarts = steps.filter((s) => s.kind === 'restart');
   const nodes = restarts.reduce((sum, s) => sum + s.nodes.length, 0);
+  const moved = steps.reduce((sum, s) => sum + (s.kind === 'reassign' || s.kind === 'alter-log-dirs' ? s.bytes : 0), 0);
   const parts = [
     ...steps.flatMap((s) => s.kind === 'scale' ? s.sets.map((set) => `${set.set} ${set.from} -> ${set.to}`) : []),
     ...some(steps.reduce((sum, s) => sum + (s.kind === 'configure' ? s.changes.length : 0), 0), 'setting'),
-    ...steps.some((s) => s.kind === 'reassign' && s.bytes > 0) ? [`${bytesWords(steps.reduce((sum, s) => sum + (s.kind === 'reassign' ? s.bytes : 0), 0))} moved`] : [],
+    ...moved > 0 ? [`${bytesWords(moved)} moved`] : [],
     nodes === 0 ? '0 restarts' : counted(nodes, 'restart') + (restarts.length === nodes ? '' : ` in ${counted(restarts.length, 'batch').replace(/batchs$/, 'batches')}`),
   ];
   if (steps.length === 0) { return end.kind === 'done' ? 'nothing to do' : 'nothing that can be done now'; }

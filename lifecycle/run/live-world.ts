@@ -4,6 +4,7 @@ import { Unit, unitName } from './unit';
 import type { LeaseView, Seen, Stop, World } from './world';
 import type { DesiredCluster } from '../../src/lifecycle/desired-state';
 import type { ActResult } from '../act/act-result';
+import { alterLogDirs } from '../act/alter-log-dirs';
 import { configure } from '../act/configure';
 import { SettingsNotes, configureNoted } from '../act/configure-noted';
 import { electLeaders } from '../act/elect-leaders';
@@ -16,19 +17,29 @@ import { withKafka } from '../clients/kafka/connected-admin';
 import type { KafkaAdmin } from '../clients/kafka/kafka-admin';
 import type { KubernetesClient } from '../clients/kubernetes/client';
 import { mendOf } from '../clients/kubernetes/request-failure';
+import { brokersOf } from '../contact/cluster-nodes';
+import { findBroker } from '../contact/find-broker';
 import { MONOTONIC_TIME } from '../monotonic-time';
 import { ClusterObservation, Unread, isUnread } from '../observation';
 import { observeServers } from '../observe/ensemble';
 import { observeKafka } from '../observe/kafka';
 import { observeLoad } from '../observe/load';
+import { LoadWatch, WatchPolicy } from '../observe/load-watch';
 import { observeSets } from '../observe/sets';
 import type { LookDecision, Step } from '../plan/decision';
 import { wordsOf } from '../words-of';
+
+/** What is looked at beside all else. */
+export interface Closer {
+  readonly at: LookDecision['at'];
+  readonly watch: LoadWatch;
+}
 
 export interface LiveWorldProps {
   readonly client: KubernetesClient;
   readonly source: DesiredStateSource;
   readonly applied: SettingsNotes;
+  readonly watchPolicy: WatchPolicy;
   readonly lease: LeaseView & { confirm(): Promise<number | undefined> };
   readonly stop: Stop & { readonly signal: AbortSignal };
   report(event: RunEvent): void;
@@ -38,6 +49,7 @@ export interface LiveWorldProps {
 export class LiveWorld implements World {
   public readonly lease: LeaseView;
   public readonly stop: Stop;
+  private readonly watches = new Map<string, LoadWatch>();
 
   constructor(private readonly props: LiveWorldProps) {
     this.lease = props.lease;
@@ -49,7 +61,10 @@ export class LiveWorld implements World {
   public async sleep(millis: number): Promise<void> { return MONOTONIC_TIME.pause(millis, this.props.stop.signal); }
 
   public async observe(unit: Unit, at?: LookDecision['at']): Promise<Seen | Unread> {
-    return look(unit, this.props.client, this.props.applied, at);
+    const { client, applied, watchPolicy } = this.props;
+    const watch = this.watches.get(unitName(unit)) ?? new LoadWatch(watchPolicy, () => MONOTONIC_TIME.now());
+    this.watches.set(unitName(unit), watch);
+    return look(unit, client, applied, at && { at, watch });
   }
 
   public async act(unit: Unit, step: Step): Promise<ActResult> {
@@ -67,6 +82,7 @@ export class LiveWorld implements World {
       }
       case 'elect-leaders': return inCluster(unit, step, (cluster, kafka) => electLeaders(step, cluster, kafka, mayAct));
       case 'reassign': return inCluster(unit, step, (cluster, kafka) => reassign(step, cluster, kafka, mayAct));
+      case 'alter-log-dirs': return inCluster(unit, step, (cluster, kafka) => alterLogDirs(step.moves, mayAct, kafka, (id) => findBroker(kafka, brokersOf(cluster), id)));
       case 'mark': return inCluster(unit, step, (cluster, kafka) => mark(step, cluster, kafka, mayAct));
       case 'unregister': return inCluster(unit, step, (cluster, kafka) => unregister(step, cluster, kafka, mayAct));
       default: {
@@ -97,7 +113,7 @@ export class LiveWorld implements World {
  *
  * @param at what else is looked at
  */
-export async function look(unit: Unit, client: KubernetesClient, applied: SettingsNotes, at?: LookDecision['at']): Promise<Seen | Unread> {
+export async function look(unit: Unit, client: KubernetesClient, applied: SettingsNotes, at?: Closer): Promise<Seen | Unread> {
   if (unit.kind === 'ensemble') {
     const [sets, servers] = await Promise.all([observeSets([unit.ensemble.set], client), observeServers(unit.ensemble)]);
     return isUnread(sets) ? sets : { ...unit, observation: { sets, servers } };
@@ -107,12 +123,13 @@ export async function look(unit: Unit, client: KubernetesClient, applied: Settin
   return isUnread(sets) ? sets : { ...unit, observation: { sets, ...ofKafka } };
 }
 
-async function lookAtKafka(cluster: DesiredCluster, applied: SettingsNotes, at: LookDecision['at'] | undefined): Promise<Omit<ClusterObservation, 'sets'>> {
+async function lookAtKafka(cluster: DesiredCluster, applied: SettingsNotes, closer: Closer | undefined): Promise<Omit<ClusterObservation, 'sets'>> {
   try {
     const [known, approved] = await Promise.all([applied.read(cluster.name), applied.approved()]);
     return await withKafka(clusterIdOf(cluster), async (kafka) => {
       const observed = await observeKafka(cluster, kafka, known);
-      return at !== 'load' || isUnread(observed) ? { kafka: observed, approved } : { kafka: observed, approved, load: await observeLoad(cluster, kafka, observed) };
+      const seen = { kafka: observed, approved, time: Date.now() };
+      return closer?.at !== 'load' || isUnread(observed) ? seen : { ...seen, load: await observeLoad(cluster, kafka, observed, closer.watch) };
     });
   } catch (error) {
     return { kafka: { unread: [wordsOf(error)], mend: mendOf(error) } };

@@ -2,6 +2,7 @@ import { DEFAULT_CONTROLLERS, FIRST_NODE_ID, MOST_NODES, NODE_IDS_PER_ZONE, PORT
 import { derivedClusterId, derivedDirectoryId, spreadOver, zoneSuffixes } from './identity';
 import type { KafkaClusterProps } from './kafka-cluster';
 import { KafkaVersion } from './kafka-version';
+import { logDirOf } from './log-dirs';
 import type { _DeclaredMetadata } from './metadata';
 import { ANY_ID, KafkaModel, ListenerModel, MetadataModel, PoolModel, PoolProperty, RoleName, SetModel } from './model';
 import type { NodePoolProps } from './node-pool-props';
@@ -30,9 +31,8 @@ export interface KafkaDeclaration {
   readonly config: Readonly<Record<string, string>>;
 }
 
-/** Where a node's volumes are mounted, and the folder in each that is Kafka's: a volume's own root may hold `lost+found`. */
+/** Where a node's volumes are mounted. */
 export const DATA_PATH = '/var/lib/kafka';
-export const LOG_FOLDER = 'kafka';
 
 interface DeclaredPool {
   readonly property: PoolProperty;
@@ -98,7 +98,7 @@ export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
         metadata,
         listeners,
         controllers,
-        logDirs: volumes.map((v) => `${v.mountPath}/${LOG_FOLDER}`),
+        logDirs: volumes.map(logDirOf),
         brokers: count('broker'),
         zones: zones.length,
         heapBytes: heap.heap,

@@ -15,11 +15,11 @@ export function lifecycleAssumptions(model: JudgedLifecycle): string[] {
 }
 
 function movesOf(rebalance: RebalanceModel): string {
-  const { when, driftPercent, approval } = rebalance;
+  const { when, driftPercent, approval, windows } = rebalance;
   const fills = `fills brokers that are added${when === 'drift' ? `, evens out what is more than ${driftPercent} % away from its share` : ''}`;
   const approved = approval === 'required' ? ' once that is approved' : '';
   return `${when === 'never' ? 'leaves brokers that are added empty' : `${fills}${approved}`}, and empties those that are declared no longer before it removes them; `
-    + `each sends and receives ${readableBytes(throttleOf(rebalance))}/s at most for that`;
+    + `each sends and receives ${readableBytes(throttleOf(rebalance))}/s at most for that${windows.length > 0 ? `, in ${windows.length === 1 ? 'its window' : 'its windows'} alone` : ''}`;
 }
 
 function whenOf(trigger: JudgedLifecycle['trigger']): string {

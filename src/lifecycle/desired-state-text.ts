@@ -2,6 +2,7 @@ import { DESIRED_STATE_FORMAT, DesiredState } from './desired-state';
 import { PolicyModel } from './model';
 import { desiredPolicy } from './render/policy';
 import { _Served } from './served';
+import { brokerLogDirs } from '../kafka/log-dirs';
 import { KafkaModel } from '../kafka/model';
 import { desiredCluster } from '../kafka/render/desired';
 import { ZooKeeperModel } from '../zookeeper/model';
@@ -21,7 +22,7 @@ export function desiredStateText(source: DesiredStateSource): string {
   const state: DesiredState = {
     format: DESIRED_STATE_FORMAT,
     name: source.name,
-    policy: desiredPolicy(source.policy),
+    policy: desiredPolicy(source.policy, Object.fromEntries(source.clusters.map(({ model }) => [model.name, brokerLogDirs(model)]))),
     ensembles: source.ensembles.map(({ model, sets }) => desiredEnsemble(model, templatesOf(sets).get(model.name) ?? '')),
     clusters: source.clusters.map(({ model, sets, ensemble }) => desiredCluster(model, templatesOf(sets), ensemble)),
   };

@@ -60,12 +60,33 @@ export interface DesiredRebalance {
   readonly diskBand: number;
   readonly replicaBand: number;
   readonly leaderBand: number;
+  /** How far the bytes on each of several disks of a broker may be from what it is to hold. */
+  readonly volumeBand: number;
+  /** How fast a broker may copy from one of its disks to another. */
+  readonly volumeBytesPerSecond: number;
+  /** Log directories from which everything is to go to others of their brokers. */
+  readonly emptyVolumes?: readonly DesiredVolume[];
+  /**
+   * The same of what it receives and sends in a second, and of what is written to the partitions that it leads; of the replicas of each topic, how many more than an even spread. Undefined: not
+   * looked at.
+   */
+  readonly networkInBand?: number;
+  readonly networkOutBand?: number;
+  readonly leaderBytesBand?: number;
+  readonly topicBand?: number;
+  /** For how long it is looked at what is written, before anything is planned on it. */
+  readonly loadWindowSeconds?: number;
+  readonly prometheus?: DesiredPrometheus;
   /** How much of a broker's disks may be in use. */
   readonly diskLimit: number;
   /** Names of topics that no move touches, but off brokers that are no longer declared; `*` for any text. */
   readonly excludedTopics: readonly string[];
   /** How fast a broker may send, and receive, what moves. */
   readonly bytesPerSecond: number;
+  /** To how much that is lowered while other replicas fall behind, or clients wait. */
+  readonly leastBytesPerSecond: number;
+  /** When moves may begin; undefined: at any time. */
+  readonly windows?: readonly DesiredWindow[];
   /** How many replicas may be on their way at once, from or to a broker, and in all. */
   readonly movesPerBroker: number;
   readonly moves: number;
@@ -73,6 +94,35 @@ export interface DesiredRebalance {
   readonly bytesInFlight: number;
   /** Whether somebody has to approve of what is planned, where nothing must leave. */
   readonly approval: 'automatic' | 'required';
+}
+
+/** A log directory of a broker, by the name of its cluster. */
+export interface DesiredVolume {
+  readonly cluster: string;
+  readonly broker: number;
+  /** Its absolute path. */
+  readonly path: string;
+}
+
+/** A time of day. */
+export interface DesiredWindow {
+  /** The days on which it begins: 0 is Sunday. */
+  readonly days: readonly number[];
+  /** In minutes of the day; if it ends before it begins, that is on the day after. */
+  readonly from: number;
+  readonly to: number;
+  readonly timeZone: string;
+}
+
+/** What a Prometheus server is asked, each an expression of PromQL. */
+export interface DesiredPrometheus {
+  readonly url: string;
+  /** Bytes in a second that are written to a topic, or to a partition of it, and read from it: labels `topic` and `partition`. */
+  readonly bytesIn?: string;
+  readonly bytesOut?: string;
+  /** How long clients wait for an answer, and how long they may, in milliseconds. */
+  readonly latency?: string;
+  readonly mostLatencyMillis?: number;
 }
 
 export type NodeRole = 'broker' | 'controller';

@@ -14,6 +14,7 @@ import { resolveLifecycle } from './resolve';
 import { lifecycleFindings } from './rules';
 import { _Served } from './served';
 import { KafkaCluster } from '../kafka/kafka-cluster';
+import { brokerLogDirs } from '../kafka/log-dirs';
 import { nodesOf } from '../kafka/model';
 import { kubernetesName } from '../kubernetes/kubernetes-name';
 import { objectMetadata } from '../kubernetes/object-metadata';
@@ -201,7 +202,7 @@ export class KafkaLifecycleJob extends Construct {
 
   private servedModels(writable: boolean): ServedModel[] {
     const { cluster, clusters = [], ensembles = this.ensembles } = this.props;
-    const servedModel = (kind: ServedModel['kind'], served: _Served<unknown>, given: readonly (IConstruct | undefined)[]): ServedModel => {
+    const servedModel = (kind: ServedModel['kind'], served: _Served<unknown>, given: readonly (IConstruct | undefined)[], logDirs: ServedModel['logDirs'] = {}): ServedModel => {
       const chart = Chart.of(served.construct);
       const patched = served.sets.filter((set) => writable && set.patched > 0);
       return {
@@ -212,12 +213,13 @@ export class KafkaLifecycleJob extends Construct {
         sameChart: chart === Chart.of(this),
         times: given.filter((each) => each === served.construct).length,
         jobs: served.jobs.map((job) => job.node.path),
+        logDirs,
         patches: Object.fromEntries(patched.map((set) => [set.name, set.written().decidedByPatches])),
       };
     };
     return [
       ...this.ensembles.map((each) => servedModel('ensemble', each._served, ensembles)),
-      ...this.clusters.map((each) => servedModel('cluster', each._served, [cluster, ...clusters])),
+      ...this.clusters.map((each) => servedModel('cluster', each._served, [cluster, ...clusters], brokerLogDirs(each._served.model))),
     ];
   }
 

@@ -53,15 +53,49 @@ export interface RebalanceModel {
   readonly diskBandPercent: number;
   readonly replicaBandPercent: number;
   readonly leaderBandPercent: number;
+  readonly volumeBandPercent: number;
+  readonly volumeBytes: number;
+  readonly emptyVolumes: readonly VolumeModel[];
+  readonly networkInBandPercent?: number;
+  readonly networkOutBandPercent?: number;
+  readonly leaderBytesBandPercent?: number;
+  readonly topicBandPercent?: number;
+  readonly loadWindowSeconds: number;
+  readonly prometheus?: PrometheusModel;
   readonly diskLimitPercent: number;
   readonly excludedTopics: readonly string[];
   /** What a broker's network carries in a second. */
   readonly networkBytes: number;
   readonly networkSharePercent: number;
+  readonly leastNetworkSharePercent: number;
+  readonly windows: readonly WindowModel[];
   readonly movesPerBroker: number;
   readonly moves: number;
   readonly bytesInFlight: number;
   readonly approval: 'automatic' | 'required';
+}
+
+/** A volume by its position in the storage of a broker. */
+export interface VolumeModel {
+  readonly node: number;
+  readonly volume: number;
+}
+
+/** A time of day in which moves may begin, as declared. */
+export interface WindowModel {
+  /** `22:00`. */
+  readonly from: string;
+  readonly to: string;
+  readonly days: readonly string[];
+  readonly timeZone: string;
+}
+
+export interface PrometheusModel {
+  readonly url: string;
+  readonly bytesIn?: string;
+  readonly bytesOut?: string;
+  readonly latency?: string;
+  readonly mostLatencyMillis?: number;
 }
 
 /** A cluster or an ensemble that the Job looks after. */
@@ -78,6 +112,8 @@ export interface ServedModel {
   readonly times: number;
   /** The paths of the Jobs that change it. */
   readonly jobs: readonly string[];
+  /** The log directories of each broker, by its id, in the order of its volumes. */
+  readonly logDirs: Readonly<Record<number, readonly string[]>>;
   /** What patches have set that a Job decides, by set: `/spec/replicas` and its value. */
   readonly patches: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -102,6 +138,14 @@ export function isHook(trigger: _DeclaredTrigger): boolean {
 /** The throttle: how many bytes a second a broker may send, and receive, of what moves. */
 export function throttleOf({ networkBytes, networkSharePercent }: RebalanceModel): number {
   return Math.floor(networkBytes * networkSharePercent / 100);
+}
+
+/** With less nothing ever comes to an end: a terabyte takes twelve days. */
+export const SLOWEST_THROTTLE = 1024 ** 2;
+
+/** To how much the throttle is lowered at most. */
+export function leastThrottleOf(model: RebalanceModel): number {
+  return Math.min(throttleOf(model), Math.max(SLOWEST_THROTTLE, Math.floor(model.networkBytes * model.leastNetworkSharePercent / 100)));
 }
 
 /** Labels of the Job's own objects. None of a cluster's selectors finds its pod by them. */

@@ -1,4 +1,5 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
+import { RebalanceWindow } from './rebalance-window';
 import { checkArguments } from '../validation/props/check-props';
 import { mark } from '../validation/props/mark';
 
@@ -35,6 +36,70 @@ export interface RebalanceOptions {
   readonly leaderBandPercent?: number;
 
   /**
+   * How far the bytes on each volume of a broker that has several (`Storage.jbod(…)`) may be from what it is to hold, in percent of that: its share of the broker's bytes, in proportion to its size.
+   * With `RebalancePolicy.onDrift(…)` volumes that have drifted further than the drift are brought into it. From 0.01 to 100.
+   * @default 10
+   * @see https://github.com/linkedin/cruise-control/wiki/Configurations (`disk.balance.threshold`)
+   */
+  readonly volumeBandPercent?: number;
+
+  /**
+   * How much a broker may copy from one of its volumes to another in a second. It must be above what is written to the partitions that are copied. At least 1 MiB.
+   * @default Size.mebibytes(50) - about a third of what a single hard disk reads and writes in sequence
+   * @see https://kafka.apache.org/documentation/#brokerconfigs_replica.alter.log.dirs.io.max.bytes.per.second
+   */
+  readonly volumeThroughput?: Size;
+
+  /**
+   * Volumes that are to be taken away: whatever the policy, all of their replicas go to the other volumes of the same broker, and as long as a volume is stated here no new ones are put on it
+   * (from Kafka 4.3 on, KIP-1066). The run says when it is empty. The metadata log of KRaft stays on the first volume.
+   * @default - none
+   * @see https://cwiki.apache.org/confluence/display/KAFKA/KIP-113%3A+Support+replicas+movement+between+log+directories
+   */
+  readonly emptyVolumes?: VolumeOfNode[];
+
+  /**
+   * How far what a broker receives in a second may be from its share: what is written to all its replicas. In percent, from 0.01 to 100.
+   * @default - it is not looked at
+   * @see https://github.com/linkedin/cruise-control/wiki/Configurations (`network.inbound.balance.threshold`)
+   */
+  readonly networkInBandPercent?: number;
+
+  /**
+   * How far what a broker sends in a second may be from its share: to the followers of the partitions that it leads, and, where `prometheus` tells it, to consumers. In percent, from 0.01 to 100.
+   * @default - it is not looked at
+   * @see https://github.com/linkedin/cruise-control/wiki/Configurations (`network.outbound.balance.threshold`)
+   */
+  readonly networkOutBandPercent?: number;
+
+  /**
+   * How far what is written in a second to the partitions that a broker leads may be from its share. In percent, from 0.01 to 100.
+   * @default - it is not looked at
+   * @see https://github.com/linkedin/cruise-control/wiki/Goals (`LeaderBytesInDistributionGoal`)
+   */
+  readonly leaderBytesBandPercent?: number;
+
+  /**
+   * How many more replicas of a topic than an even spread gives it a broker may have, in percent of that. From 0.01 to 100.
+   * @default - topics are not spread further, and never less evenly than before without saying so
+   * @see https://github.com/linkedin/cruise-control/wiki/Goals (`TopicReplicaDistributionGoal`)
+   */
+  readonly topicBandPercent?: number;
+
+  /**
+   * For how long a run looks at what is written before it plans for the bands of what brokers receive and send: how far each partition grows meanwhile, in records, times the size that its records
+   * have on the average. From 10 seconds to 1 hour.
+   * @default Duration.minutes(1)
+   */
+  readonly loadWindow?: Duration;
+
+  /**
+   * A Prometheus server that knows more.
+   * @default - what the brokers tell themselves is all that is known: nothing of consumers, nothing of how long clients wait
+   */
+  readonly prometheus?: PrometheusOptions;
+
+  /**
    * How much of a broker's disks may be in use, in percent. No move fills a broker beyond it: a scale-in for which the brokers that stay have no room is not begun. From 1 to 100.
    * @default 80
    * @see https://github.com/linkedin/cruise-control/wiki/Configurations (`disk.capacity.threshold`)
@@ -62,6 +127,20 @@ export interface RebalanceOptions {
   readonly networkSharePercent?: number;
 
   /**
+   * To how much of `network` the throttle is lowered, in percent, while replicas that do not move fall behind their leaders, or clients wait longer than `prometheus.latencyLimit`. It is halved
+   * at each look, and raised again by a half at each one that finds all well. From 1 to `networkSharePercent`.
+   * @default - 10, or `networkSharePercent` if that is less
+   */
+  readonly leastNetworkSharePercent?: number;
+
+  /**
+   * When moves may begin. What is under way when a window ends arrives all the same. Outside of them nothing is filled or evened out, and a scale-in ends with exit code 2; a run in a window
+   * does it: have one by `LifecycleTrigger.schedule(…)`.
+   * @default - at any time
+   */
+  readonly windows?: RebalanceWindow[];
+
+  /**
    * How many replicas may be on their way from a broker, or to it, at once. At least 1.
    * @default 5
    * @see https://github.com/linkedin/cruise-control/wiki/Configurations (`num.concurrent.partition.movements.per.broker`)
@@ -86,6 +165,47 @@ export interface RebalanceOptions {
    * @default RebalanceApproval.AUTOMATIC
    */
   readonly approval?: RebalanceApproval;
+}
+
+/** One of several volumes of a broker. */
+export interface VolumeOfNode {
+  /** The broker's id. */
+  readonly node: number;
+
+  /** The position of the volume in `Storage.jbod(…)`: 0 is the first one. */
+  readonly volume: number;
+}
+
+/** What a Prometheus server is asked (`GET /api/v1/query`), in its language, for the names of metrics that your brokers export. Any server with that interface will do. */
+export interface PrometheusOptions {
+  /** Where it is reached from the Job's pod: `http` or `https`, for example `http://prometheus.monitoring:9090`. */
+  readonly url: string;
+
+  /**
+   * How many bytes are written in a second, by topic, or by topic and partition: labels `topic` and `partition`. What is told of a topic is divided among its partitions by their sizes. For example
+   * `sum by (topic) (rate(kafka_server_brokertopicmetrics_bytesin_total[10m]))`.
+   * @default - the brokers themselves tell it, in the `loadWindow`
+   */
+  readonly bytesIn?: string;
+
+  /**
+   * How many bytes consumers read in a second, with the same labels.
+   * @default - it is not known, and taken for 0
+   */
+  readonly bytesOut?: string;
+
+  /**
+   * How long clients wait for an answer, in milliseconds; of several values the largest counts. For example
+   * `max(kafka_network_requestmetrics_totaltimems{request="Produce", quantile="0.99"})`.
+   * @default - it is not known
+   */
+  readonly latency?: string;
+
+  /**
+   * How long they may wait, before moves are slowed down. Only with `latency`.
+   * @default - none: it must be stated with `latency`
+   */
+  readonly latencyLimit?: Duration;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { KafkaLifecycleJobProps } from './lifecycle-job-props';
 import { LifecycleTrigger } from './lifecycle-trigger';
-import { LifecycleModel, RebalanceModel } from './model';
-import { RebalancePolicy, _DeclaredRebalance } from './rebalance-policy';
+import { LifecycleModel, PrometheusModel, RebalanceModel } from './model';
+import { PrometheusOptions, RebalancePolicy, _DeclaredRebalance } from './rebalance-policy';
 import { bytesOf } from '../kubernetes/bytes';
 
 const MEBIBYTE = 1024 ** 2;
@@ -53,15 +53,30 @@ function resolveRebalance({ when, drift, options }: _DeclaredRebalance): Rebalan
     diskBandPercent: options.diskBandPercent ?? 10,
     replicaBandPercent: options.replicaBandPercent ?? 10,
     leaderBandPercent: options.leaderBandPercent ?? 10,
+    volumeBandPercent: options.volumeBandPercent ?? 10,
+    volumeBytes: bytesOf(options.volumeThroughput) ?? 50 * MEBIBYTE,
+    emptyVolumes: (options.emptyVolumes ?? []).map(({ node, volume }) => ({ node, volume })),
+    networkInBandPercent: options.networkInBandPercent,
+    networkOutBandPercent: options.networkOutBandPercent,
+    leaderBytesBandPercent: options.leaderBytesBandPercent,
+    topicBandPercent: options.topicBandPercent,
+    loadWindowSeconds: seconds(options.loadWindow ?? Duration.minutes(1)),
+    prometheus: options.prometheus && resolvePrometheus(options.prometheus),
     diskLimitPercent: options.diskLimitPercent ?? 80,
     excludedTopics: [...options.excludedTopics ?? []],
     networkBytes: bytesOf(options.network) ?? 119 * MEBIBYTE,
     networkSharePercent: options.networkSharePercent ?? 50,
+    leastNetworkSharePercent: options.leastNetworkSharePercent ?? Math.min(10, options.networkSharePercent ?? 50),
+    windows: (options.windows ?? []).map((window) => window._declared()),
     movesPerBroker: options.movesPerBroker ?? 5,
     moves: options.moves ?? 1250,
     bytesInFlight: bytesOf(options.inFlight) ?? TEBIBYTE,
     approval: options.approval ?? 'automatic',
   };
+}
+
+function resolvePrometheus({ url, bytesIn, bytesOut, latency, latencyLimit }: PrometheusOptions): PrometheusModel {
+  return { url, bytesIn, bytesOut, latency, mostLatencyMillis: latencyLimit?.toMilliseconds({ integral: false }) };
 }
 
 function seconds(duration: Duration): number {

@@ -2,7 +2,7 @@ import { missed } from '../../benchmark/rebalance/cases';
 import { Invented, invent } from '../../benchmark/rebalance/generate';
 import { leastBytes } from '../../benchmark/rebalance/least-bytes';
 import { placedAnew } from '../../benchmark/rebalance/placed-anew';
-import { DEFAULT_GOALS } from '../../lifecycle/rebalance/goals';
+import { DEFAULT_GOALS, RebalanceGoals } from '../../lifecycle/rebalance/goals';
 import { movement, objectives } from '../../lifecycle/rebalance/objectives';
 import { planRebalance } from '../../lifecycle/rebalance/plan-rebalance';
 
@@ -37,6 +37,38 @@ test('what is missed is named', () => {
 test('an exact solver finds nothing that copies less than the lower bound', async () => {
   const before = invent({ seed: 5, brokers: 6, racks: 3, partitions: 24, replicationFactor: 2, skew: 1, violations: 0.05 });
   const plan = planRebalance(before, DEFAULT_GOALS);
-  const least = await leastBytes(before, plan.targets);
+  const least = await leastBytes(before, plan);
   expect(least).toBeGreaterThanOrEqual(plan.bound.bytes * (1 - 1e-9));
+});
+
+test.each<[string, Partial<RebalanceGoals>]>([
+  ['network in', { networkInBand: 0.2 }], ['topics', { topicBand: 0 }], ['both', { networkInBand: 0.2, topicBand: 0 }],
+])('nor with further goals: %s', async (_, more) => {
+  const goals = { ...DEFAULT_GOALS, diskBand: 0.2, replicaBand: 0.2, ...more };
+  let compared = 0;
+  for (const seed of [1, 2, 3, 4]) {
+    const before = invent({ seed, brokers: 6, racks: 3, partitions: 24, replicationFactor: 2, skew: 1, rates: 0.5 });
+    const plan = planRebalance(before, goals);
+    const least = await leastBytes(before, plan, goals);
+    if (least === undefined || plan.findings.length > 0) { continue; }
+    compared += 1;
+    expect(least).toBeGreaterThanOrEqual(plan.bound.bytes * (1 - 1e-9));
+    expect(movement(before, plan.placement).bytes).toBeGreaterThanOrEqual(least * (1 - 1e-6));
+    expect(movement(before, plan.placement).bytes / least).toBeLessThan(1.8);
+  }
+  expect(compared).toBeGreaterThan(0);
+}, 120_000);
+
+test.each<[string, Partial<RebalanceGoals>, number]>([
+  ['the network', { networkInBand: 0.1, networkOutBand: 0.1, leaderBytesBand: 0.1 }, 1.03],
+  ['topics', { topicBand: 0.25 }, 1.1],
+])('%s: all bands are reached, near the least that must be copied', (_, more, most) => {
+  const goals = { ...DEFAULT_GOALS, ...more };
+  const before = invent({ ...SIZE, skew: 1, violations: 0.01, rates: 0.5, seed: 1 });
+  const plan = planRebalance(before, goals);
+  expect(plan.findings).toEqual([]);
+  const [was, willBe] = [before, plan.placement].map((placement) => objectives(placement, plan.targets, plan.topics));
+  expect(missed(was, willBe)).toEqual([]);
+  expect(willBe.topicOver ?? 0).toBe(0);
+  expect(movement(before, plan.placement).bytes / plan.bound.bytes).toBeLessThanOrEqual(most);
 });

@@ -22,7 +22,8 @@ export class KafkaOnLoopback {
   public readonly controllers: readonly LoopbackPod[];
   public readonly servers: readonly LoopbackPod[];
 
-  constructor(public readonly version: string, public readonly layout: Layout) {
+  /** @param storage of each broker */
+  constructor(public readonly version: string, public readonly layout: Layout, private readonly storage = STORAGE) {
     this.ground.deploy((chart) => this.declare(chart));
     const pods = (name: RegExp) => this.ground.all.filter((pod) => name.test(pod.name));
     this.brokers = pods(/-(broker|node)-/);
@@ -80,14 +81,14 @@ export class KafkaOnLoopback {
     switch (this.layout) {
       case 'zookeeper': {
         const ensemble = new ZooKeeperEnsemble(chart, 'ZooKeeper', { version: ZooKeeperVersion.of('3.8.6'), nodes: 3, storage: STORAGE, sizing: Sizing.DEVELOPMENT });
-        new KafkaCluster(chart, 'Events', { ...common, config: ZOOKEEPER, metadata: Metadata.zooKeeper(ensemble), brokers: { nodes: 3, storage: STORAGE } });
+        new KafkaCluster(chart, 'Events', { ...common, config: ZOOKEEPER, metadata: Metadata.zooKeeper(ensemble), brokers: { nodes: 3, storage: this.storage } });
         return;
       }
       case 'combined':
-        new KafkaCluster(chart, 'Events', { ...common, config: KRAFT, combined: { nodes: 3, storage: STORAGE } });
+        new KafkaCluster(chart, 'Events', { ...common, config: KRAFT, combined: { nodes: 3, storage: this.storage } });
         return;
       case 'dedicated':
-        new KafkaCluster(chart, 'Events', { ...common, config: KRAFT, brokers: { nodes: 3, storage: STORAGE } });
+        new KafkaCluster(chart, 'Events', { ...common, config: KRAFT, brokers: { nodes: 3, storage: this.storage } });
     }
   }
 }

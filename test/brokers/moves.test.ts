@@ -5,10 +5,11 @@ import { LoopbackPod } from './loopback-pod';
 import { ActResult } from '../../lifecycle/act/act-result';
 import { KafkaAdmin } from '../../lifecycle/clients/kafka/kafka-admin';
 import { KafkaNode } from '../../lifecycle/clients/kafka/kafka-node';
+import { MONOTONIC_TIME } from '../../lifecycle/monotonic-time';
 import { isUnread, KafkaObservation, SECRET_VALUE } from '../../lifecycle/observation';
 import { MarkStep, PartitionMove, SettingChange, ThrottledTopic } from '../../lifecycle/plan/decision';
 import { HELD } from '../lifecycle/act/held';
-import { mark, observeKafka, observeLoad, reassign, unregister, withKafka } from '../lifecycle/bundled-kafka-side';
+import { LoadWatch, mark, observeKafka, observeLoad, reassign, unregister, withKafka } from '../lifecycle/bundled-kafka-side';
 
 /** What moves partitions, throttled, with all that is set for that; how much is where; and what becomes of a broker that is gone. The tests of one cluster build on each other. */
 
@@ -78,9 +79,13 @@ describe.each(CLUSTERS)('%s, %s', (version, layout) => {
 
   const onAll = (changes: readonly SettingChange[]): Partial<MarkStep> => ({ brokers: ALL.map((id) => ({ id, changes })) });
 
-  test('sizes are those of the files', async () => {
-    await cluster.tool('org.apache.kafka.tools.ProducerPerformance', '--topic', 'large', '--num-records', '20000', '--record-size', '1000', '--throughput', '-1',
+  async function produce(records: number): Promise<void> {
+    await cluster.tool('org.apache.kafka.tools.ProducerPerformance', '--topic', 'large', '--num-records', String(records), '--record-size', '1000', '--throughput', '-1',
       '--producer-props', `bootstrap.servers=${cluster.bootstrap}`, 'acks=all', 'linger.ms=5');
+  }
+
+  test('sizes are those of the files', async () => {
+    await produce(20_000);
     const seen = await sees('all is in sync', inSync);
     const load = await use((kafka) => observeLoad(cluster.desired(), kafka, seen));
     if (isUnread(load)) { throw new Error(load.unread.join()); }
@@ -97,6 +102,28 @@ describe.each(CLUSTERS)('%s, %s', (version, layout) => {
       expect(disk.totalBytes).toBeGreaterThan(size);
       expect(disk.usableBytes).toBeLessThan(disk.totalBytes ?? 0);
     }
+  });
+
+  test('what is written is watched', async () => {
+    const seen = await sees('all is in sync', inSync);
+    const watch = new LoadWatch({ loadWindowSeconds: 1 }, () => MONOTONIC_TIME.now());
+    const look = async () => {
+      const load = await use((kafka) => observeLoad(cluster.desired(), kafka, seen, watch));
+      if (isUnread(load)) { throw new Error(load.unread.join()); }
+      return load;
+    };
+    const begin = MONOTONIC_TIME.now();
+    expect((await look()).watchedSeconds).toBe(0);
+    await produce(2000);
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, begin + 1100 - MONOTONIC_TIME.now())));
+    const { rates, size } = await look();
+    const seconds = (MONOTONIC_TIME.now() - begin) / 1000;
+    const row = rowOf(seen, 'large');
+    // Each record with what a batch adds to it: it is the mean of all that are there.
+    const written = (rates?.in[row] ?? 0) * seconds;
+    expect(written).toBeGreaterThan(2_000_000 * 0.9);
+    expect(written).toBeLessThan(size[row] / 11 * 1.2);
+    expect(rates?.in[rowOf(seen, 'small')]).toBe(0);
   });
 
   test('all brokers are throttled at once', async () => {

@@ -1,9 +1,5 @@
-import { ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { KafkaOnLoopback, Layout } from './kafka-on-loopback';
-import { makeCommand } from '../../tools/lifecycle-program/make';
+import { RebalanceCommand } from './rebalance-command';
 
 /** What `cdk8s-kafka rebalance` does with a running cluster. The tests of one cluster build on each other. */
 
@@ -11,32 +7,14 @@ const TOPICS = ['large', 'small'];
 /** So slow that nothing arrives. */
 const SLOWLY = ['--throttle', '1'];
 
-/** Names are found in a file of hosts, as Java finds those of the pods. */
-const NAMES = `
-const [dns, fs] = [require('node:dns'), require('node:fs')];
-const { lookup } = dns;
-dns.lookup = (name, options, callback) => {
-  const done = callback ?? options;
-  const line = fs.readFileSync(process.env.HOSTS_FILE, 'utf8').split('\\n').map((each) => each.split(' ')).find((words) => words.includes(name));
-  if (!line) { lookup(name, options, callback); } else if (options.all) { done(null, [{ address: line[0], family: 4 }]); } else { done(null, line[0], 4); }
-};
-`;
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 describe.each<[string, Layout]>([['4.3.1', 'dedicated'], ['3.9.2', 'zookeeper']])('%s, %s', (version, layout) => {
-  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-kafka-command-'));
-  const program = join(folder, 'command.cjs');
   let cluster: KafkaOnLoopback;
+  let command: RebalanceCommand;
+  let planned = '';
   let before = '';
   beforeAll(async () => {
-    makeCommand(program);
-    writeFileSync(join(folder, 'names.cjs'), NAMES);
     cluster = new KafkaOnLoopback(version, layout);
+    command = new RebalanceCommand(cluster);
     await cluster.up();
     await cluster.createTopic('large', '--replica-assignment', '0:100,100:0,0:100');
     await cluster.createTopic('small', '--replica-assignment', '100:0,0:100');
@@ -45,20 +23,12 @@ describe.each<[string, Layout]>([['4.3.1', 'dedicated'], ['3.9.2', 'zookeeper']]
   });
   afterAll(async () => {
     await cluster.ground.close();
-    rmSync(folder, { recursive: true });
+    command.close();
   });
 
-  function begin(...args: readonly string[]): { readonly process: ChildProcess; readonly ended: Promise<Ended> } {
-    const process = spawn('node', ['--require', join(folder, 'names.cjs'), program, 'rebalance', ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'], env: { ...globalThis.process.env, HOSTS_FILE: cluster.ground.hostsFile },
-    });
-    let [out, err] = ['', ''];
-    process.stdout.on('data', (text: Buffer) => { out += text.toString(); });
-    process.stderr.on('data', (text: Buffer) => { err += text.toString(); });
-    return { process, ended: new Promise((resolve) => { process.on('close', (code) => { resolve({ code, out, err }); }); }) };
-  }
+  const at = (...args: Parameters<RebalanceCommand['at']>) => command.at(...args);
 
-  const at = (command: string, ...args: readonly string[]) => begin(command, '--bootstrap', cluster.bootstrap, ...args);
+  const file = (...args: Parameters<RebalanceCommand['file']>) => command.file(...args);
 
   /** Where every partition is: the replicas in their order, without sizes. */
   const placement = async () => {
@@ -73,23 +43,28 @@ describe.each<[string, Layout]>([['4.3.1', 'dedicated'], ['3.9.2', 'zookeeper']]
     expect(`${described}${brokers}`).not.toContain('throttled');
   };
 
-  const file = (name: string, text: string) => {
-    writeFileSync(join(folder, name), text);
-    return join(folder, name);
-  };
-
   test('a plan for a broker that was added', async () => {
     before = await placement();
     const { code, out, err } = await at('plan', '--added', '200', '--mode', 'add').ended;
     expect(code).toBe(0);
     expect(out).toMatch(/^P large \d+ \d+ .*200/m);
     expect(err).toMatch(/^plan {7}\d+ replicas? moves?, [\d.]+ MiB in all/);
-    file('plan.txt', out);
+    planned = file('plan.txt', out);
+  });
+
+  test('a plan by what is written, which is watched for a time', async () => {
+    const run = at('plan', '--network-in-band', '90', '--window', '8');
+    await cluster.tool('org.apache.kafka.tools.ProducerPerformance', '--topic', 'large', '--num-records', '300', '--record-size', '1000', '--throughput', '-1',
+      '--producer-props', `bootstrap.servers=${cluster.bootstrap}`, 'acks=all');
+    const { code, out, err } = await run.ended;
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('note       it is watched what is written, for 8 s\n') });
+    expect(out).toMatch(/^P large \d+ \d+ \S+ in=[1-9]\S* out=0$/m);
+    expect(out).toMatch(/^P small 0 0 \S+ in=0 out=0$/m);
   });
 
   /** Begins what the plan says, so slowly that what holds something does not arrive, and kills it. */
   const beginAndKill = async () => {
-    const { process, ended } = at('apply', '--plan', join(folder, 'plan.txt'), ...SLOWLY);
+    const { process, ended } = at('apply', '--plan', planned, ...SLOWLY);
     const list = async () => cluster.tool('org.apache.kafka.tools.reassign.ReassignPartitionsCommand', '--bootstrap-server', cluster.bootstrap, '--list');
     await cluster.eventually('it moves', list, (text) => text.includes('large'));
     process.kill('SIGKILL');
@@ -114,12 +89,12 @@ describe.each<[string, Layout]>([['4.3.1', 'dedicated'], ['3.9.2', 'zookeeper']]
   });
 
   test('it is carried out to its end, and then there is nothing to do', async () => {
-    expect(await at('apply', '--plan', join(folder, 'plan.txt')).ended).toMatchObject({ code: 0, err: expect.stringMatching(/done {7}all is where it is to be/) });
+    expect(await at('apply', '--plan', planned).ended).toMatchObject({ code: 0, err: expect.stringMatching(/done {7}all is where it is to be/) });
     const now = await placement();
     expect(now).not.toBe(before);
     expect(now).toMatch(/200/);
     await expectTidy();
-    expect(await at('apply', '--plan', join(folder, 'plan.txt')).ended).toMatchObject({ code: 0, err: 'done       all is where it is to be, and nothing is throttled any more\n' });
+    expect(await at('apply', '--plan', planned).ended).toMatchObject({ code: 0, err: 'done       all is where it is to be, and nothing is throttled any more\n' });
   });
 
   test('what others would not take is refused before anything moves', async () => {

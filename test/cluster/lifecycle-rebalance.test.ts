@@ -7,7 +7,7 @@ import { deployed, scenario, zones } from './scenario';
 import { podIds } from './unchanged';
 import { underLoad } from './under-load';
 import { until } from './until';
-import { RebalancePolicy, Storage } from '../../src';
+import { RebalanceApproval, RebalanceOptions, RebalancePolicy, RebalanceWindow, Storage } from '../../src';
 
 const TOPIC = 'bulk';
 const PARTITIONS = 12;
@@ -20,10 +20,10 @@ const slowly = { network: Size.mebibytes(16), networkSharePercent: 25, movesPerB
  *
  * @param change makes another Job of it, also where all else was declared before: that one has ended, and is still there
  */
-const declaration = (brokers: number, change = 0) => (app: App, namespace: string) => new JobChart(app, namespace, {
+const declaration = (brokers: number, change = 0, more: RebalanceOptions = {}) => (app: App, namespace: string) => new JobChart(app, namespace, {
   brokers: { nodes: brokers, storage: Storage.persistent(Size.gibibytes(100)) },
   zones: zones(),
-}, { rebalance: RebalancePolicy.onScale(slowly), noProgress: Duration.minutes(10 + change) });
+}, { rebalance: RebalancePolicy.onScale({ ...slowly, ...more }), noProgress: Duration.minutes(10 + change) });
 const cluster = deployed('lifecycle-rebalance', declaration(6));
 
 const servers = () => cluster.chart.kafka.bootstrapServers;
@@ -47,7 +47,7 @@ async function expectTidy(): Promise<void> {
 
 const brokerIds = () => cluster.chart.kafka.nodes.filter((n) => n.broker).map((n) => n.id).sort((a, b) => a - b);
 
-scenario(cluster, 'six brokers become nine, and the new ones get their share, though the run and a broker are killed meanwhile', async () => {
+scenario(cluster, 'six brokers become nine, and the new ones get their share once that is approved, though the run and a broker are killed meanwhile', async () => {
   await cluster.apply();
   expect(await ended(cluster)).toMatchObject({ exitCode: 0 });
   await cluster.tools.createTopic(servers(), TOPIC, PARTITIONS);
@@ -55,7 +55,15 @@ scenario(cluster, 'six brokers become nine, and the new ones get their share, th
   const before = await podIds(cluster);
 
   await underLoad(cluster, async () => {
-    await cluster.apply(declaration(9));
+    const asking = declaration(9, 0, { approval: RebalanceApproval.REQUIRED });
+    await cluster.apply(asking);
+    const { exitCode, lastWords } = await ended(cluster, 900);
+    expect(exitCode).toBe(2);
+    const [, proposal] = /is proposed as (\w+): \d+ partitions/.exec(lastWords) ?? [];
+    await cluster.kubectl.run(['annotate', 'configmap', 'lifecycle-status', `cdk8s-kafka/approve=${proposal}`]);
+    await cluster.kubectl.run(['delete', 'job', cluster.chart.lifecycle.jobName]);
+    expect(await brokersWithReplicas()).toEqual(brokerIds().filter((id) => id % 100 < 2));
+    await cluster.apply(asking);
     const first = await says(cluster, cluster.chart.lifecycle.jobName, /^move /m);
     expect(killNode(first)).toBe(true);
     killJava(await cluster.pod(cluster.chart.kafka.nodes.filter((n) => n.broker)[0].podName));
@@ -109,6 +117,15 @@ scenario(cluster, 'six are declared: the others are emptied, removed and forgott
   for (const id of removed.filter((each) => !left.includes(each))) { expect(known).not.toContain(`id: ${id} `); }
   await expectTidy();
 }, { zones: 3, local: true });
+
+scenario(cluster, 'brokers that are to go stay outside of the window for moves', async () => {
+  const before = await placement();
+  const inFiveHours = new Date(Date.now() + 5 * 3600_000);
+  const hour = (later: number) => `${(inFiveHours.getUTCHours() + later) % 24}:00`;
+  await cluster.apply(declaration(5, 0, { windows: [RebalanceWindow.daily(hour(0), hour(1))] }));
+  expect(await ended(cluster)).toMatchObject({ exitCode: 2, lastWords: expect.stringContaining(`moves begin from ${hour(0).padStart(5, '0')} to`) });
+  expect(await placement()).toEqual(before);
+}, { zones: 3 });
 
 scenario(cluster, 'fewer brokers than replicas: nothing moves, and the run says why', async () => {
   const before = await placement();

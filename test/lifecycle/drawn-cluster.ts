@@ -1,5 +1,5 @@
 import { NO_REBALANCE } from './no-rebalance';
-import { ClusterObservation, LoadObservation, MadeOf, PodObservation, SetObservation, ThrottledReplicas, Unread, VoterObservation } from '../../lifecycle/observation';
+import { ClusterObservation, DiskObservation, FutureReplica, LoadObservation, MadeOf, PodObservation, SetObservation, ThrottledReplicas, Unread, VoterObservation } from '../../lifecycle/observation';
 import { Partition, partitionTable } from '../../lifecycle/partition-table';
 import { DesiredCluster, DesiredSet, LifecyclePolicy, NodeRole, StartSettings } from '../../src/lifecycle/desired-state';
 
@@ -38,6 +38,14 @@ export class DrawnCluster {
   public readonly disks: Record<number, number> = {};
   public readonly foreign: Record<number, number> = {};
   public readonly stray: Record<number, number> = {};
+  /** By broker: several disks; one without bytes is lost. By `broker partition`: on which of them a replica is, in place of the first, and to which it is being copied. */
+  public readonly volumes: Record<number, readonly { readonly path: string; readonly bytes?: number }[]> = {};
+  public readonly places: Record<string, string> = {};
+  public readonly copying: Record<string, { readonly path: string; readonly bytes: number }> = {};
+  /** By partition, what is written to it in a second; and what else is told of the load. */
+  public readonly rates: Record<string, number> = {};
+  public readonly watched: { seconds?: number; latency?: number } = {};
+  public time?: number;
   public approved: string[] = [];
   public loadUnread?: string;
 
@@ -132,6 +140,7 @@ export class DrawnCluster {
     const { '': clusterWide, ...perBroker } = this.overrides;
     return {
       ...at === 'load' ? { load: this.load() } : {},
+      time: this.time,
       approved: this.approved,
       sets: Object.fromEntries(this.observed),
       kafka: this.unread.length > 0 ? { unread: this.unread } : {
@@ -149,13 +158,52 @@ export class DrawnCluster {
   private load(): LoadObservation | Unread {
     if (this.loadUnread !== undefined) { return { unread: [this.loadUnread] }; }
     const size = Float64Array.from(this.partitions, ({ topic, partition }) => this.sizes[`${topic}-${partition}`] ?? this.sizes[topic] ?? 0);
+    if (Object.keys(this.volumes).length > 0) { return this.loadOfDisks(size); }
     const brokers = [...this.brokers].filter(([, { fenced }]) => !fenced).map(([id]): [number, LoadObservation['brokers'][number]] => {
       const held = this.partitions.flatMap(({ replicas }, row) => replicas.includes(id) ? [size[row]] : []);
       const replicaBytes = held.reduce((sum, bytes) => sum + bytes, 0);
       const totalBytes = this.disks[id] ?? DISK;
       return [id, { replicas: held.length + (this.stray[id] ?? 0), disks: [{ path: '/data', totalBytes, usableBytes: totalBytes - replicaBytes - (this.foreign[id] ?? 0), replicaBytes }] }];
     });
-    return { size, arrived: {}, brokers: Object.fromEntries(brokers) };
+    const { seconds: watchedSeconds, latency: latencyMillis } = this.watched;
+    return { size, arrived: {}, brokers: Object.fromEntries(brokers), rates: this.toldRates(), watchedSeconds, latencyMillis };
+  }
+
+  private toldRates(): LoadObservation['rates'] {
+    if (Object.keys(this.rates).length === 0) { return undefined; }
+    return { in: Float64Array.from(this.partitions, ({ topic, partition }) => this.rates[`${topic}-${partition}`] ?? 0), out: new Float64Array(this.partitions.length) };
+  }
+
+  private loadOfDisks(size: Float64Array): LoadObservation {
+    const at: number[] = [];
+    const futures: FutureReplica[] = [];
+    const brokers = new Map([...this.brokers].filter(([, { fenced }]) => !fenced).map(([id]) => [id, {
+      replicas: 0,
+      disks: (this.volumes[id] ?? [{ path: '/data', bytes: DISK }]).map(({ path, bytes }): Mutable<DiskObservation> => ({
+        path,
+        replicaBytes: 0,
+        ...bytes === undefined ? { error: 'KAFKA_STORAGE_ERROR' } : { totalBytes: bytes, usableBytes: bytes - (this.foreign[id] ?? 0) },
+      })),
+    }]));
+    this.partitions.forEach(({ topic, partition, replicas }, row) => replicas.forEach((id) => {
+      const broker = brokers.get(id);
+      const name = `${id} ${topic}-${partition}`;
+      const of = (path: string) => broker?.disks.findIndex((disk) => disk.path === path) ?? -1;
+      const put = (disk: number, bytes: number) => {
+        const its = broker?.disks[disk];
+        if (broker === undefined || its === undefined) { return; }
+        broker.replicas += 1;
+        its.replicaBytes += bytes;
+        its.usableBytes = (its.usableBytes ?? 0) - bytes;
+      };
+      at.push(broker === undefined ? -1 : this.places[name] === undefined ? 0 : of(this.places[name]));
+      put(at[at.length - 1], size[row]);
+      const copying = this.copying[name];
+      if (copying === undefined) { return; }
+      futures.push({ row, broker: id, disk: of(copying.path), bytes: copying.bytes });
+      put(of(copying.path), copying.bytes);
+    }));
+    return { size, arrived: {}, brokers: Object.fromEntries(brokers), disk: Int16Array.from(at), futures };
   }
 }
 

@@ -1,4 +1,5 @@
 /** What the program does with Kafka, to be bundled for tests as the program is. */
+export { alterLogDirs } from '../../lifecycle/act/alter-log-dirs';
 export { configure } from '../../lifecycle/act/configure';
 export { electLeaders } from '../../lifecycle/act/elect-leaders';
 export { mark } from '../../lifecycle/act/mark';
@@ -7,3 +8,4 @@ export { unregister } from '../../lifecycle/act/unregister';
 export { withKafka } from '../../lifecycle/clients/kafka/connected-admin';
 export { observeKafka } from '../../lifecycle/observe/kafka';
 export { observeLoad } from '../../lifecycle/observe/load';
+export { LoadWatch } from '../../lifecycle/observe/load-watch';

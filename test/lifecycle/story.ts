@@ -52,7 +52,16 @@ export class Story {
       case 'kafka': assign(this.drawn.overrides, words); return [];
       case 'holds': assign(this.drawn.effective, words); return [];
       case 'size': for (const size of words) { const [name, bytes] = size.split('='); this.drawn.sizes[name] = bytesOf(bytes); } return [];
+      case 'rate': for (const rate of words) { const [name, bytes] = rate.split('='); this.drawn.rates[name] = bytesOf(bytes); } return [];
+      case 'watched': this.drawn.watched.seconds = Number(words[0]); return [];
+      case 'latency': this.drawn.watched.latency = Number(words[0]); return [];
+      case 'time': this.drawn.time = Date.parse(`${words[0]}Z`); return [];
       case 'disk': this.drawn.disks[Number(words[0])] = bytesOf(words[1]); return [];
+      case 'disks': this.drawn.volumes[Number(words[0])] = words.slice(1).map((word) => word.split('=')).map(([path, bytes]) => ({ path, bytes: bytes === 'lost' ? undefined : bytesOf(bytes) })); return [];
+      case 'on-disk': for (const word of words.slice(1)) { const [name, path] = word.split('='); this.drawn.places[`${words[0]} ${name}`] = path; } return [];
+      case 'copying': this.drawn.copying[`${words[0]} ${words[1]}`] = { path: words[2], bytes: bytesOf(words[3]) }; return [];
+      case 'empty-volume': this.setRebalance(undefined, { emptyVolumes: [...this.drawn.policy.rebalance.emptyVolumes ?? [], { cluster: 'events', broker: Number(words[0]), path: words[1] }] }); return [];
+      case 'keep-volumes': this.setRebalance(undefined, { emptyVolumes: undefined }); return [];
       case 'declared': this.drawn.declareNodes(words[0], Number(words[1])); return [];
       case 'gone': this.drawn.brokers.set(Number(words[1]), { fenced: true, host: `${words[0]}-${words[1]}.events-nodes` }); return [];
       case 'stranger': this.drawn.brokers.set(Number(words[0]), { fenced: false, host: words[1] }); return [];
@@ -130,7 +139,7 @@ export class Story {
     this.drawn.addTopic(found[1], Number(found[2]), found[3].split(' ').map((ids) => numbers(ids.split(','))));
   }
 
-  private setPolicy([what, value]: readonly string[]): void {
+  private setPolicy([what, value, least]: readonly string[]): void {
     switch (what) {
       case 'concurrency': this.drawn.policy.concurrency = Number(value); return;
       case 'margin': this.drawn.policy.inSyncMargin = Number(value); return;
@@ -140,6 +149,10 @@ export class Story {
       case 'approval': this.setRebalance(undefined, { approval: 'required' }); return;
       case 'moves-per-broker': this.setRebalance(undefined, { movesPerBroker: Number(value) }); return;
       case 'exclude': this.setRebalance(undefined, { excludedTopics: [value] }); return;
+      case 'throttle': this.setRebalance(undefined, { bytesPerSecond: bytesOf(value), leastBytesPerSecond: bytesOf(least) }); return;
+      case 'latency': this.setRebalance(undefined, { prometheus: { url: 'http://prometheus', latency: 'p99', mostLatencyMillis: Number(value) } }); return;
+      case 'window': this.setRebalance(undefined, { windows: [{ days: [5, 6], from: 1320, to: 360, timeZone: value }] }); return;
+      case 'network-in': this.setRebalance(undefined, { networkInBand: Number(value), loadWindowSeconds: 60 }); return;
       case 'leave-leaders': this.drawn.policy.preferredLeaders = false; return;
       default: throw new Error(`'${what}' is no policy.`);
     }
@@ -190,7 +203,7 @@ export class Story {
       case 'led-by': partition.leader = Number(value); return;
       case 'reassigning': partition.reassigning = true; return;
       case 'moving': this.move(name, partition, value); return;
-      case 'on': Object.assign(partition, { replicas: numbers(value.split(',')), inSync: numbers(value.split(',')), leader: Number(value.split(',')[0]) }); return;
+      case 'on': Object.assign(partition, { replicas: numbers(value.split(',')), inSync: numbers(value.split(',')), leader: Number(value.split(',')[0]), reassigning: false }); return;
       default: throw new Error(`'${what}'?`);
     }
   }
@@ -273,6 +286,10 @@ function describeStep(step: Step): readonly string[] {
     case 'reassign': return [
       `reassign ${step.reason}`,
       ...step.moves.map(({ topic, partition, replicas }) => `  ${topic}-${partition} ${replicas ? replicas.join(',') : 'cancelled'}`),
+    ];
+    case 'alter-log-dirs': return [
+      `alter-log-dirs ${step.reason}`,
+      ...step.moves.map(({ broker, topic, partition, from, to }) => `  ${broker}: ${topic}-${partition} ${from} -> ${to}`),
     ];
     case 'mark': return [
       `mark ${step.reason}`,

@@ -5,7 +5,7 @@ import { SingleNode } from '../../examples/single-node/chart';
 import { ZooKeeperExample } from '../../examples/zookeeper/chart';
 import {
   CombinedNodesProps, HostSpread, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger,
-  LogLayout, Metadata, NodePoolProps, RebalanceApproval, RebalancePolicy, Sizing, Storage, TaintEffect, UnavoidableOutages,
+  LogLayout, Metadata, NodePoolProps, RebalanceApproval, RebalancePolicy, RebalanceWindow, Sizing, Storage, TaintEffect, UnavoidableOutages, Weekday,
   UndeclaredSettings, ZooKeeperEnsemble,
 } from '../../src';
 
@@ -99,10 +99,20 @@ export const EVERYTHING_OF_A_JOB: KafkaLifecycleJobProps = {
     diskBandPercent: 5,
     replicaBandPercent: 15,
     leaderBandPercent: 20,
+    volumeBandPercent: 25,
+    volumeThroughput: Size.mebibytes(20),
     diskLimitPercent: 70,
     excludedTopics: ['audit-*'],
     network: Size.gibibytes(1),
     networkSharePercent: 30,
+    leastNetworkSharePercent: 3,
+    networkInBandPercent: 15,
+    networkOutBandPercent: 15,
+    leaderBytesBandPercent: 15,
+    topicBandPercent: 50,
+    loadWindow: Duration.minutes(2),
+    windows: [RebalanceWindow.daily('22:00', '06:00', { days: [Weekday.SATURDAY], timeZone: 'Europe/Berlin' })],
+    prometheus: { url: 'http://prometheus.monitoring:9090', bytesIn: 'topic:bytes_in', bytesOut: 'topic:bytes_out', latency: 'produce:p99', latencyLimit: Duration.millis(500) },
     movesPerBroker: 10,
     moves: 200,
     inFlight: Size.gibibytes(500),

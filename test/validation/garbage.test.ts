@@ -4,7 +4,7 @@ import { anything, config, jvm, nodes, number, placement, resources, size, stora
 import { CALLED, DECLARED, Place, placesIn, sampleOfAll, withAt } from './props/places';
 import {
   BrokersProps, Finding, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, LogLayout,
-  Metadata, RebalanceApproval, RebalanceOptions, RebalancePolicy, Storage, UnavoidableOutages, ZooKeeperEnsemble,
+  Metadata, RebalanceApproval, RebalanceOptions, RebalancePolicy, RebalanceWindow, Storage, UnavoidableOutages, ZooKeeperEnsemble,
 } from '../../src';
 import { describeFinding } from '../../src/validation/engine';
 import { CALLS, STRUCTS, Shape } from '../../src/validation/props/shapes.generated';
@@ -65,6 +65,7 @@ test('whatever a lifecycle Job is declared with, for whatever cluster, the rules
     fc.record({ cron: text, timeZone: text }, optional).map(({ cron = '@daily', timeZone }) => LifecycleTrigger.schedule(cron, { timeZone })),
     text.map((cron) => LifecycleTrigger.report(cron)),
   );
+  const window = fc.tuple(text, text, fc.record({ timeZone: text }, optional)).map(([from, to, each]) => RebalanceWindow.daily(from, to, each));
   const options: fc.Arbitrary<RebalanceOptions> = fc.record({
     diskBandPercent: number,
     replicaBandPercent: number,
@@ -73,6 +74,15 @@ test('whatever a lifecycle Job is declared with, for whatever cluster, the rules
     excludedTopics: fc.array(text, { maxLength: 3 }),
     network: size,
     networkSharePercent: number,
+    leastNetworkSharePercent: number,
+    networkInBandPercent: number,
+    topicBandPercent: number,
+    loadWindow: duration,
+    windows: fc.array(window, { maxLength: 2 }),
+    prometheus: fc.record({ url: text, bytesIn: text, latency: text, latencyLimit: duration }, { requiredKeys: ['url'] }),
+    volumeBandPercent: number,
+    volumeThroughput: size,
+    emptyVolumes: fc.array(fc.record({ node: number, volume: number }), { maxLength: 2 }),
     movesPerBroker: number,
     moves: number,
     inFlight: size,

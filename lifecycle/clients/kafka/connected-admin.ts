@@ -1,19 +1,20 @@
 import { ClientLibrary, loadClientLibrary } from './client-library';
 import { NodeConnection, Patience } from './connection';
 import {
-  BrokerInService, BrokerSetting, ClusterMetadata, Identity, KafkaAdmin, LogDir, PartitionResult, PartitionTarget, PartitionsByTopic, Quorum,
-  Reassignment, RegisteredBroker, ResourceChanges, ResourceResult, SettingChanges, TopicSettings, VisitReplica,
+  BrokerInService, BrokerSetting, ClusterMetadata, Identity, KafkaAdmin, LogDir, LogDirTarget, PartitionResult, PartitionTarget, PartitionsByTopic,
+  Quorum, Reassignment, RegisteredBroker, ResourceChanges, ResourceResult, SettingChanges, TopicSettings, VisitReplica,
 } from './kafka-admin';
 import { KafkaError } from './kafka-error';
 import { KafkaNode } from './kafka-node';
 import { ALL_BROKERS, alterConfigs, alterConfigsOf } from './requests/alter-configs';
+import { alterLogDirs } from './requests/alter-log-dirs';
 import { alterReassignments } from './requests/alter-reassignments';
 import { identify, registeredBrokers } from './requests/describe-cluster';
 import { brokerSettings, topicSettings } from './requests/describe-configs';
 import { describeLogDirs } from './requests/describe-log-dirs';
 import { describeQuorum } from './requests/describe-quorum';
 import { electLeaders } from './requests/elect-leaders';
-import { endOffsets } from './requests/list-offsets';
+import { offsets } from './requests/list-offsets';
 import { listReassignments } from './requests/list-reassignments';
 import { brokersInService, metadata } from './requests/metadata';
 import { unregisterBroker } from './requests/unregister-broker';
@@ -86,7 +87,11 @@ class ConnectedAdmin implements KafkaAdmin {
   }
 
   public async endOffsets(broker: KafkaNode, partitions: PartitionsByTopic): Promise<ReadonlyMap<string, number>> {
-    return endOffsets(await this.to(broker), partitions);
+    return offsets(await this.to(broker), partitions, 'end');
+  }
+
+  public async startOffsets(broker: KafkaNode, partitions: PartitionsByTopic): Promise<ReadonlyMap<string, number>> {
+    return offsets(await this.to(broker), partitions, 'start');
   }
 
   public async logDirs(broker: KafkaNode, visit: VisitReplica): Promise<readonly LogDir[]> { return describeLogDirs(await this.to(broker), visit); }
@@ -105,6 +110,10 @@ class ConnectedAdmin implements KafkaAdmin {
 
   public async alterReassignments(node: KafkaNode, moves: readonly PartitionTarget[]): Promise<readonly PartitionResult[]> {
     return alterReassignments(await this.to(node), moves);
+  }
+
+  public async alterLogDirs(broker: KafkaNode, moves: readonly LogDirTarget[]): Promise<readonly PartitionResult[]> {
+    return alterLogDirs(await this.to(broker), moves);
   }
 
   public async unregisterBroker(node: KafkaNode, broker: number): Promise<void> { return unregisterBroker(await this.to(node), broker); }

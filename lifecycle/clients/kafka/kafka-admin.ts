@@ -37,6 +37,8 @@ export interface KafkaAdmin {
   clusterSettings(broker: KafkaNode): Promise<readonly BrokerSetting[]>;
   /** Where a broker's own replicas end, leader or not, by `topic-partition` (ListOffsets). Replicas that it cannot tell are missing. */
   endOffsets(broker: KafkaNode, partitions: PartitionsByTopic): Promise<ReadonlyMap<string, number>>;
+  /** Where they begin: what was before is deleted. */
+  startOffsets(broker: KafkaNode, partitions: PartitionsByTopic): Promise<ReadonlyMap<string, number>>;
   /** The broker's log directories; each replica on them is given to `visit`, as a broker may have ten thousand (DescribeLogDirs, KIP-113). */
   logDirs(broker: KafkaNode, visit: VisitReplica): Promise<readonly LogDir[]>;
   /** Changes settings of the broker that is asked, or of all brokers alike: all changes or none (IncrementalAlterConfigs, KIP-339). */
@@ -50,6 +52,11 @@ export interface KafkaAdmin {
   electPreferredLeaders(node: KafkaNode, partitions: PartitionsByTopic): Promise<readonly PartitionResult[]>;
   /** Begins or cancels moves of partitions, in one request (AlterPartitionReassignments, KIP-455). Only the active controller does; in KRaft, brokers hand it on. */
   alterReassignments(node: KafkaNode, moves: readonly PartitionTarget[]): Promise<readonly PartitionResult[]>;
+  /**
+   * Moves replicas of the broker that is asked to other log directories of its own, in one request, and gives up what was under way to another one; to the one where it is: only that
+   * (AlterReplicaLogDirs, KIP-113).
+   */
+  alterLogDirs(broker: KafkaNode, moves: readonly LogDirTarget[]): Promise<readonly PartitionResult[]>;
   /** KRaft: lets the cluster forget a broker, even one that runs (UnregisterBroker, KIP-631). Only the active controller does; brokers hand it on. One that is forgotten already is no error. */
   unregisterBroker(node: KafkaNode, broker: number): Promise<void>;
 }
@@ -148,6 +155,13 @@ export interface PartitionTarget {
   readonly partition: number;
   /** In their order; undefined cancels the move that is under way. */
   readonly replicas?: readonly number[];
+}
+
+/** A replica, and the log directory where it is to be. */
+export interface LogDirTarget {
+  readonly topic: string;
+  readonly partition: number;
+  readonly path: string;
 }
 
 export interface BrokerSetting {

@@ -34,7 +34,8 @@ export function markChanges(
     const set = perBroker[id] ?? {};
     const mark = wanted.get(id);
     const rate = String(bytesPerSecond);
-    const isCordoned = CORDON in set && (LEADER_RATE in set || FOLLOWER_RATE in set);
+    // Single disks are cordoned for another reason.
+    const isCordoned = set[CORDON]?.startsWith('/') === false && (LEADER_RATE in set || FOLLOWER_RATE in set);
     const changes = [
       change(LEADER_RATE, set[LEADER_RATE], mark === 'emptied' || mark === 'both' ? rate : undefined),
       change(FOLLOWER_RATE, set[FOLLOWER_RATE], mark === 'filled' || mark === 'both' ? rate : undefined),

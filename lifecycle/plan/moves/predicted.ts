@@ -1,5 +1,5 @@
 import { ClusterObservation, KafkaObservation, LoadObservation, isUnread } from '../../observation';
-import { PartitionTable, isInSync, replicasOf } from '../../partition-table';
+import { PartitionTable, isInSync, replicasOf, slotOf } from '../../partition-table';
 import { MarkStep, ReassignStep, ThrottledTopic, UnregisterStep } from '../decision';
 
 /** What will be observed when moves have ended. One that is cancelled leaves what there was before it. */
@@ -21,7 +21,7 @@ export function moved(observation: ClusterObservation, { moves }: ReassignStep):
   const next: KafkaObservation = {
     ...kafka, partitions: withReplicas(table, changes), reassignments: kafka.reassignments.filter(({ row }) => !changes.has(row)),
   };
-  return { ...observation, kafka: next, load: withMoves(observation.load, table, changes) };
+  return { ...observation, kafka: next, load: withMoves(observation.load, table, changes, next.partitions) };
 }
 
 /** All that is reassigned has ended. */
@@ -31,7 +31,7 @@ export function ended(observation: ClusterObservation): ClusterObservation {
   const { partitions: table } = kafka;
   const changes = new Map(kafka.reassignments.map(({ row, removing }) => [row, replicasOf(table, row).filter((id) => !removing.includes(id))]));
   const next: KafkaObservation = { ...kafka, partitions: withReplicas(table, changes), reassignments: [] };
-  return { ...observation, kafka: next, load: withMoves(observation.load, table, changes) };
+  return { ...observation, kafka: next, load: withMoves(observation.load, table, changes, next.partitions) };
 }
 
 export function marked(kafka: KafkaObservation, { brokers, topics }: MarkStep): KafkaObservation {
@@ -77,7 +77,9 @@ function withReplicas(table: PartitionTable, changes: ReadonlyMap<number, readon
   return { ...table, leader, reassigning, replicaStart, replicas: Int32Array.from(replicas), inSyncStart, inSync: Int32Array.from(inSync) };
 }
 
-function withMoves(load: ClusterObservation['load'], table: PartitionTable, changes: ReadonlyMap<number, readonly number[]>): ClusterObservation['load'] {
+function withMoves(
+  load: ClusterObservation['load'], table: PartitionTable, changes: ReadonlyMap<number, readonly number[]>, next: PartitionTable,
+): ClusterObservation['load'] {
   if (load === undefined || isUnread(load)) { return load; }
   const more = new Map<number, { replicas: number; bytes: number }>();
   const count = (id: number, n: number, bytes: number) => {
@@ -99,5 +101,16 @@ function withMoves(load: ClusterObservation['load'], table: PartitionTable, chan
     });
     return [id, { replicas: broker.replicas + change.replicas, disks }];
   });
-  return { ...load, brokers: Object.fromEntries(brokers) };
+  return { ...load, brokers: Object.fromEntries(brokers), ...load.disk ? { disk: sameDisks(load.disk, table, next) } : {} };
+}
+
+/** Where a new replica is put is for its broker to say. */
+function sameDisks(disk: Int16Array, before: PartitionTable, after: PartitionTable): Int16Array {
+  const disks = new Int16Array(after.replicas.length).fill(-1);
+  for (let row = 0; row < after.topic.length; row++) {
+    for (let slot = after.replicaStart[row]; slot < after.replicaStart[row + 1]; slot++) {
+      disks[slot] = disk[slotOf(before, row, after.replicas[slot]) ?? -1] ?? -1;
+    }
+  }
+  return disks;
 }

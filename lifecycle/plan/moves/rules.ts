@@ -1,3 +1,4 @@
+import { DISK_RULES } from './disks/disk-rules';
 import { Unread } from '../../observation';
 import { Hold, RuleDescription } from '../rule';
 
@@ -42,6 +43,23 @@ export function loadUnread({ unread, mend }: Unread): Hold {
   return { reason: `what is on the disks could not be read: ${unread.join('; ')}`, progress: '', unlikely: mend };
 }
 
+export const loadWatched: RuleDescription = {
+  id: 'moves.load-watched',
+  summary: 'Where bands for what brokers receive or send are declared, what is written is watched for a time before anything is planned.',
+  why: 'A plan that rests on a moment moves replicas to and fro.',
+  source: 'https://github.com/linkedin/cruise-control/wiki/Overview',
+  mend: 'Wait for the time of loadWindow.',
+  comesByItself: true,
+};
+
+export const moveWindow: RuleDescription = {
+  id: 'moves.window',
+  summary: 'If windows are declared, moves begin in them alone. What is under way when one ends arrives.',
+  why: 'Moves take from the network and the disks, and there are hours in which neither has any to spare.',
+  source: 'https://kafka.apache.org/documentation/#rep-throttle',
+  mend: 'Have a run in the window: LifecycleTrigger.schedule, or apply it then. Or declare wider windows.',
+};
+
 export const moveRoom: RuleDescription = {
   id: 'moves.room',
   summary: 'No replica is moved to a broker none of whose disks has room for it and a twentieth to spare.',
@@ -85,5 +103,6 @@ export const scaleInGone: RuleDescription = {
 
 /** All that moves and scaling in wait for or are blocked by. */
 export const MOVE_RULES: readonly RuleDescription[] = [
-  moveOthers, moveThrottled, movesEnd, loadRead, moveRoom, moveApproval, scaleInPossible, scaleInEmpty, scaleInGone,
+  moveOthers, moveThrottled, movesEnd, loadRead, loadWatched, moveWindow, moveRoom, moveApproval, scaleInPossible, scaleInEmpty, scaleInGone,
+  ...DISK_RULES,
 ];

@@ -2,6 +2,7 @@ import { Gate, SafetyRule } from '../rule';
 import { ensembleLeaderLast, ensembleMajority, ensembleOneServer, ensembleUnavoidable } from './ensemble';
 import { inSyncReadable, inSyncUnavoidable, inSyncWritable } from './in-sync';
 import { kafkaRead } from './kafka-read';
+import { leavingSettled } from './leaving-settled';
 import { manifestsApplied, manifestsConfiguration, manifestsOnDelete, manifestsSeen } from './manifests';
 import { ensembleMembership, quorumMembership } from './membership';
 import { oneRack } from './one-rack';
@@ -24,6 +25,7 @@ export const ENSEMBLE_GATES: readonly Gate<EnsembleSituation>[] = [...GATES, ens
 export const SAFETY_RULES: readonly SafetyRule<Situation>[] = [
   kafkaRead,
   settled,
+  leavingSettled,
   recovering,
   reassignment,
   quorumUnavoidable,

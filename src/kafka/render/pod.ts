@@ -1,8 +1,9 @@
 import { ServerPodModel, serverPod } from '../../kubernetes/server-pod';
 import { EnvVar, PodSpec, Probe } from '../../kubernetes/wire';
 import { GRACE_PERIOD_SECONDS } from '../defaults';
+import { logDirOf } from '../log-dirs';
 import { ListenerModel, KafkaModel, PoolModel, SetModel, controllerPools, nodesOf } from '../model';
-import { LOG_FOLDER, selectorOf } from '../resolve';
+import { selectorOf } from '../resolve';
 import { configurationHash } from './files';
 import { NODES_PATH, RUN_PATH } from './scripts';
 
@@ -49,7 +50,7 @@ function prepareEnvironment(model: KafkaModel, pool: PoolModel, set: SetModel): 
   const environment: EnvVar[] = [
     { name: 'NODE_SET', value: set.name },
     { name: 'CONFIG_HASH', value: configurationHash(model, pool, set) },
-    { name: 'LOG_DIRS', value: pool.volumes.map((v) => `${v.mountPath}/${LOG_FOLDER}`).join(' ') },
+    { name: 'LOG_DIRS', value: pool.volumes.map(logDirOf).join(' ') },
   ];
   if (model.metadata.mode === 'kraft') {
     environment.push(

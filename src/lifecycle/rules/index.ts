@@ -13,9 +13,12 @@ import { SETS_ARE_LEFT_TO_THE_JOB } from './patched-set';
 import { BANDS_CAN_BE_REACHED } from './rebalance-bands';
 import { DISKS_MAY_BE_USED } from './rebalance-disk-limit';
 import { DRIFT_IS_BEYOND_THE_BANDS } from './rebalance-drift';
+import { LOAD_CAN_BE_KNOWN } from './rebalance-load';
 import { SOMETHING_MAY_MOVE } from './rebalance-moves';
 import { MOVES_COME_TO_AN_END } from './rebalance-throttle';
 import { EXCLUDED_TOPICS_CAN_EXIST } from './rebalance-topics';
+import { VOLUMES_CAN_BE_EMPTIED } from './rebalance-volumes';
+import { WINDOWS_OPEN } from './rebalance-windows';
 import { SOMEBODY_DOES_THE_WORK } from './reports-only';
 import { OBJECTS_CAN_BE_APPLIED } from './size';
 import { namedObjectOf, podOf } from './subjects';
@@ -47,6 +50,9 @@ export const LIFECYCLE_RULES: readonly Rule<JudgedLifecycle>[] = [
   EXCLUDED_TOPICS_CAN_EXIST,
   MOVES_COME_TO_AN_END,
   SOMETHING_MAY_MOVE,
+  VOLUMES_CAN_BE_EMPTIED,
+  LOAD_CAN_BE_KNOWN,
+  WINDOWS_OPEN,
   WAITS_HAVE_TIME,
   DEADLINE_IS_BEYOND_A_WAIT,
   CRON_EXPRESSION_IS_ONE,

@@ -1,3 +1,4 @@
+import { MODEL_BANDS } from './rebalance-bands';
 import { Severity } from '../../validation/finding';
 import { Rule } from '../../validation/rule';
 import { JudgedLifecycle } from '../model';
@@ -8,9 +9,12 @@ export const DRIFT_IS_BEYOND_THE_BANDS: Rule<JudgedLifecycle> = {
   summary: 'The drift at which everything is evened out is larger than each of the bands within which it is then brought.',
   why: 'Otherwise brokers would be too far away that no plan brings any nearer: every run would begin anew.',
   source: 'docs/rebalancing.md',
-  *check({ policy: { rebalance: { when, driftPercent, diskBandPercent, replicaBandPercent, leaderBandPercent } } }) {
+  *check({ policy: { rebalance }, served }) {
+    const { when, driftPercent } = rebalance;
     if (when !== 'drift') { return; }
-    const widest = Math.max(diskBandPercent, replicaBandPercent, leaderBandPercent);
+    // Topics are not what drifts, nor is a volume that is the only one of its broker.
+    const several = served.some(({ logDirs }) => Object.values(logDirs).some((dirs) => dirs.length > 1));
+    const widest = Math.max(...MODEL_BANDS.filter((band) => band !== 'topicBandPercent' && (several || band !== 'volumeBandPercent')).map((band) => rebalance[band] ?? 0));
     const number = Number.isFinite(driftPercent) && driftPercent > 0;
     // What is no number is told by the rule about bands.
     if (number && !(driftPercent <= widest)) { return; }

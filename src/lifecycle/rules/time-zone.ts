@@ -1,5 +1,6 @@
 import { Severity } from '../../validation/finding';
 import { Rule } from '../../validation/rule';
+import { isTimeZone } from '../is-time-zone';
 import { JudgedLifecycle } from '../model';
 
 export const TIME_ZONE_EXISTS: Rule<JudgedLifecycle> = {
@@ -15,14 +16,3 @@ export const TIME_ZONE_EXISTS: Rule<JudgedLifecycle> = {
     yield { property: 'trigger timeZone', value: timeZone || "''", message: 'there is no such time zone', mend: "State one such as 'Europe/Berlin' or 'Etc/UTC'." };
   },
 };
-
-/** Node.js also takes offsets, and small letters. */
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/.test(name)) { return false; }
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

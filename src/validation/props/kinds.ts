@@ -18,6 +18,7 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['LifecycleTrigger', marked('LifecycleTrigger', "State it by LifecycleTrigger.onChange(), argoCd(), helm(), flux(), schedule('0 3 * * *') or report('@daily').")],
   ['Metadata', marked('Metadata', 'State it by Metadata.kraft(), Metadata.zooKeeper(…) or Metadata.externalZooKeeper(…).')],
   ['RebalancePolicy', marked('RebalancePolicy', 'State it by RebalancePolicy.onScale(), onDrift(20) or never().')],
+  ['RebalanceWindow', marked('RebalanceWindow', "State it by RebalanceWindow.daily('22:00', '06:00').")],
   ['Storage', marked('Storage', 'State it by Storage.persistent(Size.gibibytes(…)), Storage.jbod([…]) or, for development, Storage.ephemeral().')],
   ['ZooKeeperEnsemble', marked('ZooKeeperEnsemble', 'Give the construct that `new ZooKeeperEnsemble(…)` made.')],
   ['ZooKeeperVersion', marked('ZooKeeperVersion', "State it by ZooKeeperVersion.V3_8, or any other version by ZooKeeperVersion.of('3.8.6').")],

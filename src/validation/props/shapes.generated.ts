@@ -117,18 +117,40 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     priorityClassName: '?string',
     tolerations: '?[]Toleration',
   },
+  'PrometheusOptions': {
+    bytesIn: '?string',
+    bytesOut: '?string',
+    latency: '?string',
+    latencyLimit: '?Duration',
+    url: 'string',
+  },
   'RebalanceOptions': {
     approval: '?RebalanceApproval',
     diskBandPercent: '?number',
     diskLimitPercent: '?number',
+    emptyVolumes: '?[]VolumeOfNode',
     excludedTopics: '?[]string',
     inFlight: '?Size',
     leaderBandPercent: '?number',
+    leaderBytesBandPercent: '?number',
+    leastNetworkSharePercent: '?number',
+    loadWindow: '?Duration',
     moves: '?number',
     movesPerBroker: '?number',
     network: '?Size',
+    networkInBandPercent: '?number',
+    networkOutBandPercent: '?number',
     networkSharePercent: '?number',
+    prometheus: '?PrometheusOptions',
     replicaBandPercent: '?number',
+    topicBandPercent: '?number',
+    volumeBandPercent: '?number',
+    volumeThroughput: '?Size',
+    windows: '?[]RebalanceWindow',
+  },
+  'RebalanceWindowOptions': {
+    days: '?[]Weekday',
+    timeZone: '?string',
   },
   'Resources': {
     cpu: '?number',
@@ -143,6 +165,10 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     key: '?string',
     seconds: '?number',
     value: '?string',
+  },
+  'VolumeOfNode': {
+    node: 'number',
+    volume: 'number',
   },
   'ZooKeeperEnsembleProps': {
     acknowledge: '?[]Acknowledgement',
@@ -215,6 +241,11 @@ export const CALLS: Readonly<Record<string, Shape>> = {
   'RebalancePolicy.onScale': {
     options: '?RebalanceOptions',
   },
+  'RebalanceWindow.daily': {
+    from: 'string',
+    to: 'string',
+    options: '?RebalanceWindowOptions',
+  },
   'Storage.ephemeral': {
     options: '?EphemeralStorageOptions',
   },
@@ -266,5 +297,14 @@ export const ENUMS: Readonly<Record<string, Shape>> = {
   'UndeclaredSettings': {
     REPORT: 'report',
     REMOVE: 'remove',
+  },
+  'Weekday': {
+    MONDAY: 'monday',
+    TUESDAY: 'tuesday',
+    WEDNESDAY: 'wednesday',
+    THURSDAY: 'thursday',
+    FRIDAY: 'friday',
+    SATURDAY: 'saturday',
+    SUNDAY: 'sunday',
   },
 };

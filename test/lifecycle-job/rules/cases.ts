@@ -1,6 +1,9 @@
 import { Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, Metadata, RebalanceOptions, RebalancePolicy, Storage, TaintEffect, ZooKeeperEnsemble } from '../../../src';
+import {
+  KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, Metadata, PrometheusOptions,
+  RebalanceOptions, RebalancePolicy, RebalanceWindow, Storage, TaintEffect, VolumeOfNode, Weekday, ZooKeeperEnsemble,
+} from '../../../src';
 
 const storage = Storage.persistent(Size.gibibytes(100));
 const BROKERS: KafkaClusterProps = { brokers: { nodes: 3, storage } };
@@ -32,7 +35,12 @@ const withEnsemble = (chart: Chart): { ensemble: ZooKeeperEnsemble; old: (id: st
 
 const cron = (expression: string, timeZone?: string): KafkaLifecycleJobProps => ({ trigger: LifecycleTrigger.schedule(expression, { timeZone }) });
 const rebalance = (options: RebalanceOptions): KafkaLifecycleJobProps => ({ rebalance: RebalancePolicy.onScale(options) });
+const TWO_VOLUMES: KafkaClusterProps = { brokers: { nodes: 3, storage: Storage.jbod([storage, storage]) } };
+const emptying = (emptyVolumes: VolumeOfNode[], property: string, value: string): LifecycleCase => ({
+  kafka: TWO_VOLUMES, props: rebalance({ emptyVolumes }), found: [property, value],
+});
 const drift = (percent?: number, options?: RebalanceOptions): KafkaLifecycleJobProps => ({ rebalance: RebalancePolicy.onDrift(percent, options) });
+const prometheus = (options: Partial<PrometheusOptions>) => rebalance({ prometheus: { url: 'http://prometheus:9090', ...options } });
 const NO_PERCENTAGES = [0, -1, 100.5, NaN, Infinity];
 const patched = (patch: JsonPatch, found?: readonly [string, string], props: KafkaLifecycleJobProps = {}): LifecycleCase => ({
   declare: (chart, kafka) => {
@@ -149,9 +157,15 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
       ...[...NO_PERCENTAGES, 0.009].map((percent) => fires(rebalance({ diskBandPercent: percent }), 'rebalance diskBandPercent', String(percent))),
       fires(rebalance({ replicaBandPercent: 101 }), 'rebalance replicaBandPercent', '101'),
       fires(rebalance({ leaderBandPercent: 0 }), 'rebalance leaderBandPercent', '0'),
+      fires(rebalance({ networkInBandPercent: 0 }), 'rebalance networkInBandPercent', '0'),
+      fires(rebalance({ networkOutBandPercent: 101 }), 'rebalance networkOutBandPercent', '101'),
+      fires(rebalance({ leaderBytesBandPercent: NaN }), 'rebalance leaderBytesBandPercent', 'NaN'),
+      fires(rebalance({ topicBandPercent: -5 }), 'rebalance topicBandPercent', '-5'),
       fires({ rebalance: RebalancePolicy.never({ leaderBandPercent: 0 }) }, 'rebalance leaderBandPercent', '0'),
     ],
-    rests: [{}, ...[0.01, 100].map((of) => ({ props: rebalance({ diskBandPercent: of, replicaBandPercent: of, leaderBandPercent: of }) }))],
+    rests: [{}, ...[0.01, 100].map((of) => ({
+      props: rebalance({ diskBandPercent: of, replicaBandPercent: of, leaderBandPercent: of, networkInBandPercent: of, topicBandPercent: of }),
+    }))],
   },
   'lifecycle.rebalance-drift': {
     fires: [
@@ -159,6 +173,8 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
       ...[0, -1, NaN, Infinity].map((percent) => fires(drift(percent), 'rebalance drift', String(percent))),
       fires(drift(undefined, { replicaBandPercent: 20 }), 'rebalance drift', '20'),
       fires(drift(12, { leaderBandPercent: 12.5 }), 'rebalance drift', '12'),
+      fires(drift(20, { networkInBandPercent: 25 }), 'rebalance drift', '20'),
+      { kafka: TWO_VOLUMES, props: drift(5, { diskBandPercent: 1, replicaBandPercent: 2, leaderBandPercent: 4.9 }), found: ['rebalance drift', '5'] },
     ],
     rests: [
       ...[undefined, 10.1, 200].map((percent) => ({ props: drift(percent) })),
@@ -180,12 +196,55 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
     fires: [
       ...[...NO_PERCENTAGES, 0.9].map((networkSharePercent) => fires(rebalance({ networkSharePercent }), 'rebalance networkSharePercent', String(networkSharePercent))),
       fires(rebalance({ network: Size.kibibytes(2047) }), 'rebalance network', '2 MiB'),
+      ...[...NO_PERCENTAGES, 51].map((leastNetworkSharePercent) => (
+        fires(rebalance({ leastNetworkSharePercent }), 'rebalance leastNetworkSharePercent', String(leastNetworkSharePercent)))),
       fires(rebalance({ network: Size.mebibytes(50), networkSharePercent: 1 }), 'rebalance network', '50 MiB'),
       fires(rebalance({ network: Size.mebibytes(Infinity) }), 'rebalance network', 'Infinity'),
       fires(rebalance({ network: Size.mebibytes(NaN) }), 'rebalance network', 'NaN'),
     ],
     rests: [{ network: Size.mebibytes(2) }, { network: Size.mebibytes(1), networkSharePercent: 100 }, { networkSharePercent: 1 }]
       .map((of) => ({ props: rebalance(of) })),
+  },
+  'lifecycle.rebalance-volumes': {
+    fires: [
+      fires(rebalance({ volumeThroughput: Size.kibibytes(1023) }), 'rebalance volumeThroughput', '1023 KiB'),
+      fires(rebalance({ volumeThroughput: Size.mebibytes(NaN) }), 'rebalance volumeThroughput', 'NaN'),
+      emptying([{ node: 9000, volume: 0 }], 'rebalance emptyVolumes[0]', 'volume 0 of node 9000'),
+      ...[2, -1, 0.5, NaN].map((volume) => emptying([{ node: 1, volume }], 'rebalance emptyVolumes[0]', `volume ${volume} of node 1`)),
+      emptying([{ node: 1, volume: 1 }, { node: 1, volume: 1 }], 'rebalance emptyVolumes[1]', 'volume 1 of node 1'),
+      emptying([{ node: 0, volume: 1 }, { node: 2, volume: 0 }, { node: 2, volume: 1 }], 'rebalance emptyVolumes[2]', 'volume 1 of node 2'),
+      { props: rebalance({ emptyVolumes: [{ node: 0, volume: 0 }] }), found: ['rebalance emptyVolumes[0]', 'volume 0 of node 0'] },
+      {
+        declare: (chart, kafka) => jobIn(chart, 'Lifecycle', { clusters: [kafka, new KafkaCluster(chart, 'Orders', BROKERS)], ...rebalance({ emptyVolumes: [{ node: 0, volume: 0 }] }) }),
+        found: ['rebalance emptyVolumes[0]', 'volume 0 of node 0'],
+      },
+    ],
+    rests: [{ props: rebalance({ volumeThroughput: Size.mebibytes(1) }) }, { ...emptying([{ node: 0, volume: 1 }, { node: 2, volume: 0 }], '', ''), found: undefined }],
+  },
+  'lifecycle.rebalance-load': {
+    fires: [
+      ...[9, 3601].map((of) => fires(rebalance({ loadWindow: Duration.seconds(of) }), 'rebalance loadWindow', `${of} s`)),
+      ...['', 'prometheus:9090', 'ftp://prometheus', 'http://user:word@prometheus', 'http://prometheus?token=x'].map((url) => (
+        fires(prometheus({ url, bytesIn: 'in' }), 'rebalance prometheus.url', url || "''"))),
+      fires(prometheus({}), 'rebalance prometheus', 'no expression'),
+      fires(prometheus({ bytesIn: ' ' }), 'rebalance prometheus', "''"),
+      fires(prometheus({ latency: 'p99' }), 'rebalance prometheus.latencyLimit', 'none'),
+      fires(prometheus({ bytesIn: 'in', latencyLimit: Duration.seconds(1) }), 'rebalance prometheus.latencyLimit', '1000 ms'),
+      fires(prometheus({ latency: 'p99', latencyLimit: Duration.seconds(0) }), 'rebalance prometheus.latencyLimit', '0 ms'),
+    ],
+    rests: [
+      ...[10, 3600].map((of) => ({ props: rebalance({ loadWindow: Duration.seconds(of) }) })),
+      { props: prometheus({ url: 'https://metrics.example.com/prometheus', latency: 'p99', latencyLimit: Duration.millis(1) }) },
+      { props: prometheus({ bytesOut: 'out' }) },
+    ],
+  },
+  'lifecycle.rebalance-windows': {
+    fires: [
+      ...['', '24:00', '6', '6:60', '6am'].map((time) => fires(rebalance({ windows: [RebalanceWindow.daily(time, '06:00')] }), 'rebalance windows[0]', time || "''")),
+      fires(rebalance({ windows: [RebalanceWindow.daily('22:00', '06:00'), RebalanceWindow.daily('22:00', '-1:00')] }), 'rebalance windows[1]', '-1:00'),
+      fires(rebalance({ windows: [RebalanceWindow.daily('22:00', '06:00', { timeZone: 'Berlin' })] }), 'rebalance windows[0]', 'Berlin'),
+    ],
+    rests: [{ props: rebalance({ windows: [RebalanceWindow.daily('0:00', '23:59'), RebalanceWindow.daily('22:00', '22:00', { days: [Weekday.MONDAY], timeZone: 'Europe/Berlin' })] }) }],
   },
   'lifecycle.rebalance-moves': {
     fires: [

@@ -1,8 +1,9 @@
 import { HELD } from './held';
+import { alterLogDirs } from '../../../lifecycle/act/alter-log-dirs';
 import { mark } from '../../../lifecycle/act/mark';
 import { reassign } from '../../../lifecycle/act/reassign';
 import { unregister } from '../../../lifecycle/act/unregister';
-import { MarkStep, PartitionMove, ReassignStep, UnregisterStep } from '../../../lifecycle/plan/decision';
+import { DiskChange, MarkStep, PartitionMove, ReassignStep, UnregisterStep } from '../../../lifecycle/plan/decision';
 import { CLUSTER, FakeKafka, metadataOf, ORDERS, ZOOKEEPER_CLUSTER } from '../observe/fake-kafka';
 
 /** What moves partitions, what is set for that, and what is forgotten afterwards. */
@@ -28,6 +29,16 @@ describe('reassign', () => {
   test('at the active controller', async () => {
     expect(await reassign(step, CLUSTER, kafka, HELD)).toEqual({ kind: 'done', said: '2 moves begun, 1 move cancelled' });
     expect(kafka.requests).toEqual([{ node: 11, moves }]);
+  });
+
+  test('brokers are told before on which disk to put what comes', async () => {
+    kafka.moveDisk = () => ({ code: 'REPLICA_NOT_AVAILABLE' });
+    const placed = [{ topic: 'orders', partition: 0, replicas: [0, 1], disk: { broker: 2, path: '/b' } }];
+    expect(await reassign({ ...step, moves: placed }, CLUSTER, kafka, HELD)).toEqual({ kind: 'done', said: '1 move begun' });
+    expect(kafka.requests).toEqual([{ node: 2, disks: [{ topic: 'orders', partition: 0, path: '/b' }] }, { node: 11, moves: placed }]);
+    kafka.moveDisk = () => ({ code: 'LOG_DIR_NOT_FOUND' });
+    expect(await reassign({ ...step, moves: placed }, CLUSTER, kafka, HELD)).toMatchObject({ kind: 'later', reason: '1 move not taken: orders-0: LOG_DIR_NOT_FOUND' });
+    expect(kafka.requests).toHaveLength(3);
   });
 
   test('with ZooKeeper it is a broker', async () => {
@@ -65,6 +76,30 @@ describe('reassign', () => {
     expect(await reassign(step, CLUSTER, kafka, HELD)).toMatchObject({ kind: 'refused', mend: expect.stringContaining('Allow') });
     kafka.quorums = (node) => kafka.silence(node);
     expect(await reassign(step, CLUSTER, kafka, HELD)).toMatchObject({ kind: 'later', reason: expect.stringContaining('controller 10 (host-10:9093) could not be reached') });
+  });
+});
+
+describe('between disks', () => {
+  const moves: readonly DiskChange[] = [
+    { broker: 0, topic: 'orders', partition: 0, from: '/a', to: '/b' }, { broker: 2, topic: 'orders', partition: 0, from: '/a', to: '/b' }, { broker: 0, topic: 'logs', partition: 0, from: '/b', to: '/a' },
+  ];
+  const begin = (mayAct = HELD) => alterLogDirs(moves, mayAct, kafka, async (id) => ({ id, role: 'broker', host: `host-${id}`, port: 9092 }));
+
+  test('each broker is told its own', async () => {
+    expect(await begin()).toEqual({ kind: 'done', said: '2 moves begun; 1 move begun' });
+    expect(kafka.requests).toEqual([
+      { node: 0, disks: [{ topic: 'orders', partition: 0, path: '/b' }, { topic: 'logs', partition: 0, path: '/a' }] }, { node: 2, disks: [{ topic: 'orders', partition: 0, path: '/b' }] },
+    ]);
+  });
+
+  test('what is gone is well, and what is refused is tried again, before anything else', async () => {
+    kafka.moveDisk = (_node, { topic }) => ({ code: topic === 'logs' ? 'REPLICA_NOT_AVAILABLE' : 'NONE' });
+    expect(await begin()).toEqual({ kind: 'done', said: '1 move begun, 1 move gone meanwhile; 1 move begun' });
+    kafka.moveDisk = () => ({ code: 'KAFKA_STORAGE_ERROR' });
+    expect(await begin()).toEqual({ kind: 'later', reason: '2 moves not taken: orders-0: KAFKA_STORAGE_ERROR' });
+    expect(await begin(heldFor(0))).toEqual({ kind: 'later', reason: `${LOST} replicas were moved between disks` });
+    kafka.moveDisk = (node) => kafka.silence(node);
+    expect(await begin()).toEqual({ kind: 'later', reason: 'broker 0 (host-0:9092) could not be reached: it is away' });
   });
 });
 

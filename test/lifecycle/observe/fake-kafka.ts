@@ -1,6 +1,7 @@
 import {
-  BrokerInService, BrokerSetting, ClusterMetadata, Identity, KafkaAdmin, LogDir, PartitionResult, PartitionTarget, PartitionsByTopic, Quorum,
-  QuorumReplica, Reassignment, RegisteredBroker, ResourceChanges, ResourceResult, SettingChanges, TopicSettingValues, TopicSettings, VisitReplica,
+  BrokerInService, BrokerSetting, ClusterMetadata, Identity, KafkaAdmin, LogDir, LogDirTarget, PartitionResult, PartitionTarget, PartitionsByTopic,
+  Quorum, QuorumReplica, Reassignment, RegisteredBroker, ResourceChanges, ResourceResult, SettingChanges, TopicSettingValues, TopicSettings,
+  VisitReplica,
 } from '../../../lifecycle/clients/kafka/kafka-admin';
 import { answered, KafkaError } from '../../../lifecycle/clients/kafka/kafka-error';
 import { KafkaNode } from '../../../lifecycle/clients/kafka/kafka-node';
@@ -75,6 +76,7 @@ export class FakeKafka implements KafkaAdmin {
     readonly node: number;
     readonly resources?: readonly ResourceChanges[];
     readonly moves?: readonly PartitionTarget[];
+    readonly disks?: readonly LogDirTarget[];
   }[] = [];
   public registered: readonly RegisteredBroker[] | undefined = [0, 1, 2].map((id) => ({ id, rack: `r${id}`, fenced: false, host: `host-${id}` }));
   public cluster: readonly BrokerSetting[] = [];
@@ -88,11 +90,13 @@ export class FakeKafka implements KafkaAdmin {
   public topic: (topic: string, before: number) => TopicSettingValues | string = () => ({});
   public broker: (node: KafkaNode) => readonly BrokerSetting[] = () => [];
   public ends: (node: KafkaNode) => ReadonlyMap<string, number> = () => new Map();
+  public starts: (node: KafkaNode) => ReadonlyMap<string, number> = () => new Map();
   public alter: (node: KafkaNode, mode: string) => void = () => {};
   public elect: (node: KafkaNode, partitions: PartitionsByTopic) => readonly PartitionResult[] = () => [];
   public dirs: (node: KafkaNode) => readonly ToldDir[] = () => [];
   public alterResource: (node: KafkaNode, resource: ResourceChanges) => Pick<ResourceResult, 'code' | 'message'> = () => ({ code: 'NONE' });
   public move: (node: KafkaNode, move: PartitionTarget) => Pick<PartitionResult, 'code' | 'message'> = () => ({ code: 'NONE' });
+  public moveDisk: (node: KafkaNode, move: LogDirTarget) => Pick<PartitionResult, 'code'> = () => ({ code: 'NONE' });
   public unregister: (node: KafkaNode, broker: number) => void = () => {};
 
   public async identify(node: KafkaNode): Promise<Identity> { return this.note('identify', node, () => ({ clusterId: 'ours', controllerId: this.named(node) })); }
@@ -126,6 +130,8 @@ export class FakeKafka implements KafkaAdmin {
 
   public async endOffsets(node: KafkaNode): Promise<ReadonlyMap<string, number>> { return this.note('ends', node, () => this.ends(node)); }
 
+  public async startOffsets(node: KafkaNode): Promise<ReadonlyMap<string, number>> { return this.note('starts', node, () => this.starts(node)); }
+
   public async alterSettings(node: KafkaNode, of: 'this broker' | 'all brokers', changes: SettingChanges, mode: 'validate' | 'apply'): Promise<void> {
     return this.note(mode, node, () => {
       this.alter(node, mode);
@@ -156,6 +162,14 @@ export class FakeKafka implements KafkaAdmin {
     return this.note('move', node, () => {
       const results = moves.map((move) => ({ topic: move.topic, partition: move.partition, ...this.move(node, move) }));
       this.requests.push({ node: node.id, moves });
+      return results;
+    });
+  }
+
+  public async alterLogDirs(node: KafkaNode, moves: readonly LogDirTarget[]): Promise<readonly PartitionResult[]> {
+    return this.note('move disks', node, () => {
+      const results = moves.map((move) => ({ topic: move.topic, partition: move.partition, ...this.moveDisk(node, move) }));
+      this.requests.push({ node: node.id, disks: moves });
       return results;
     });
   }

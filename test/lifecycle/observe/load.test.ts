@@ -2,6 +2,7 @@ import { CLUSTER, FakeKafka, metadataOf, ORDERS, ToldDir, ZOOKEEPER_CLUSTER } fr
 import { isUnread, KafkaObservation, LoadObservation } from '../../../lifecycle/observation';
 import { observeKafka } from '../../../lifecycle/observe/kafka';
 import { observeLoad } from '../../../lifecycle/observe/load';
+import { slotOf } from '../../../lifecycle/partition-table';
 import { DesiredCluster } from '../../../src/lifecycle/desired-state';
 
 let kafka: FakeKafka;
@@ -41,6 +42,24 @@ test('how much is where', async () => {
     1: { replicas: 2, disks: [{ path: '/a', totalBytes: 1000, usableBytes: 400, replicaBytes: 100 }, { path: '/b', error: 'KAFKA_STORAGE_ERROR', replicaBytes: 0 }] },
     2: { replicas: 3, disks: [{ path: '/a', replicaBytes: 91 }] },
   });
+});
+
+test('on which disks replicas are, and what is copied from one to another', async () => {
+  kafka.dirs = ({ id }) => id === 1
+    ? [{ path: '/a', totalBytes: 1000, usableBytes: 400, replicas: [orders(0, 70)] }, { path: '/b', totalBytes: 1000, usableBytes: 970, replicas: [orders(1, 30), orders(0, 20, true)] }]
+    : [{ path: '/a', replicas: [orders(0, 70)] }];
+  const { partitions } = await observed(CLUSTER);
+  const { size, disk, futures, brokers } = await load();
+  expect(size).toEqual(Float64Array.of(70, 30, 0));
+  const at = (row: number, id: number) => disk?.[slotOf(partitions, row, id) ?? -1];
+  expect([at(0, 1), at(1, 1), at(0, 0), at(1, 0)]).toEqual([0, 1, 0, -1]);
+  expect(futures).toEqual([{ row: 0, broker: 1, disk: 1, bytes: 20 }]);
+  expect(brokers[1]).toMatchObject({ replicas: 3, disks: [{ replicaBytes: 70 }, { replicaBytes: 50 }] });
+});
+
+test('where each broker has one disk, nothing is told of disks', async () => {
+  onDisks({ 0: [orders(0, 50)] });
+  expect(await load()).not.toHaveProperty('disk');
 });
 
 describe('the size of a partition', () => {

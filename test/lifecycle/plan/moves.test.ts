@@ -65,24 +65,39 @@ describe('what begins', () => {
 
   test('is the largest first, as many as the limits of each broker and of all allow', () => {
     const possible = [move(0, 1, 2, 10), move(1, 1, 2, 30), move(2, 1, 3, 20), move(3, 4, 3, 5), move(4, 4, 3, 4)];
-    expect(chooseMoves(possible, [], limits, load(1000)).moves.map(({ row }) => row)).toEqual([1, 2, 3]);
-    expect(chooseMoves(possible, [{ from: [1], to: 2, bytes: 1 }], limits, load(1000)).moves.map(({ row }) => row)).toEqual([1, 3]);
+    expect(chooseMoves(possible, [], limits, load(1000), []).moves.map(({ row }) => row)).toEqual([1, 2, 3]);
+    expect(chooseMoves(possible, [{ from: [1], to: 2, bytes: 1 }], limits, load(1000), []).moves.map(({ row }) => row)).toEqual([1, 3]);
   });
 
   test('is not more than may be on its way, but one that is larger than that goes alone', () => {
     const possible = [move(0, 1, 2, 5000), move(1, 3, 4, 600), move(2, 4, 3, 500)];
     const big = { ...limits, bytesInFlight: 1000 };
     const roomy = { ...load(1e9) };
-    expect(chooseMoves(possible, [], big, roomy).moves.map(({ row }) => row)).toEqual([0]);
-    expect(chooseMoves(possible.slice(1), [], big, roomy).moves.map(({ row }) => row)).toEqual([1]);
+    expect(chooseMoves(possible, [], big, roomy, []).moves.map(({ row }) => row)).toEqual([0]);
+    expect(chooseMoves(possible.slice(1), [], big, roomy, []).moves.map(({ row }) => row)).toEqual([1]);
+  });
+
+  test('goes to the roomiest of several disks, one after the other, and to none that is to be empty or cannot be used', () => {
+    const disk = (path: string, usableBytes: number, error?: string) => ({ path, totalBytes: 1000, usableBytes, replicaBytes: 0, error });
+    const disks = [disk('/a', 400), disk('/b', 700), disk('/c', 900), disk('/d', 990, 'KAFKA_STORAGE_ERROR')];
+    const several = { ...load(0), brokers: { 2: { replicas: 0, disks } } };
+    const possible = [move(0, 1, 2, 300), move(1, 3, 2, 290)];
+    const paths = (emptied: readonly string[]) => {
+      const { moves } = chooseMoves(possible, [], limits, several, emptied.map((path) => ({ broker: 2, path })));
+      return moves.map(({ path }) => path);
+    };
+    expect(paths([])).toEqual(['/c', '/b']);
+    expect(paths(['/c'])).toEqual(['/b', '/a']);
+    expect(paths(['/b', '/c'])).toEqual(['/a']);
+    expect(chooseMoves(possible, [], limits, load(700), []).moves.map(({ path }) => path)).toEqual([undefined, undefined]);
   });
 
   test('has room on a disk, with what is on its way there', () => {
     const possible = [move(0, 1, 2, 300), move(1, 3, 2, 200), move(2, 1, 4, 300)];
-    const { moves, withoutRoom } = chooseMoves(possible, [{ from: [3], to: 2, bytes: 200 }], limits, load(550));
+    const { moves, withoutRoom } = chooseMoves(possible, [{ from: [3], to: 2, bytes: 200 }], limits, load(550), []);
     expect([moves, withoutRoom].map((all) => all.map(({ row }) => row))).toEqual([[0, 2], []]);
-    expect(chooseMoves([move(0, 1, 2, 301)], [{ from: [3], to: 2, bytes: 200 }], limits, load(550)).withoutRoom).toHaveLength(1);
+    expect(chooseMoves([move(0, 1, 2, 301)], [{ from: [3], to: 2, bytes: 200 }], limits, load(550), []).withoutRoom).toHaveLength(1);
     // A twentieth is kept free.
-    expect(chooseMoves([move(0, 1, 2, 501)], [], limits, load(550)).withoutRoom).toHaveLength(1);
+    expect(chooseMoves([move(0, 1, 2, 501)], [], limits, load(550), []).withoutRoom).toHaveLength(1);
   });
 });

@@ -22,6 +22,9 @@ test.each<[string, Step]>([
   ['restart events-broker-0, events-broker-1 (events-broker-0: image: a -> b | events-broker-1: logging configuration)', {
     kind: 'restart', unavailable: [], nodes: [node(0, 'image: a -> b'), node(1, 'logging configuration')],
   }],
+  ['move orders-3 on broker 0 (empty /b)', {
+    kind: 'alter-log-dirs', reason: 'empty /b', bytes: 1, seconds: 1, left: 1, moves: [{ broker: 0, topic: 'orders', partition: 3, from: '/b', to: '/a' }],
+  }],
   ['leaders orders-0, orders-3 (two partitions)', { kind: 'elect-leaders', reason: 'two partitions', partitions: { orders: [0, 3] } }],
   ['leaders 4812 partitions (orders-0, orders-1, orders-2, 4809 more) (many)', { kind: 'elect-leaders', reason: 'many', partitions: { orders: numbers(4000), payments: numbers(812) } }],
 ])('%s', (words, step) => {

@@ -47,6 +47,41 @@ test('JSON for kafka-reassign-partitions.sh has what changes, and nothing else',
   expect(JSON.parse(command(INPUT, 'rebalance', 'plan', '--input', '-', '--mode', 'drain', '--output', 'reassignment').out)).toEqual({ version: 1, partitions: [] });
 });
 
+const DISKS = `B 0 a 1000 0 0
+D 0 /a 500 0 0
+D 0 /b 500 0 1
+B 1 b 1000 0 0
+D 1 /a 500 0 0
+D 1 /b 500 0 0
+B 2 c 1000 0 0
+${Array.from({ length: 12 }, (_, p) => `P orders ${p} 10 ${['0,1', '1,2', '2,0'][p % 3]} disks=${['/b,/a', '/a,-', '-,/b'][p % 3]}\n`).join('')}`;
+
+test('disks: those to be drained are emptied, the others evened out, and both formats say where replicas are to be', () => {
+  const { code, out, err } = command(DISKS, 'rebalance', 'plan', '--input', '-');
+  expect(code).toBe(0);
+  expect(out).toContain('P orders 0 10 0,1 disks=/a,');
+  expect(out).not.toMatch(/ 0,1 disks=.b|2,0 disks=.*,.b/);
+  expect(err).toContain('disks      12 replicas go to another disk of their broker, 120 in all, and no plan copies less than 116');
+  expect(err).toMatch(/^0 \/b +80 -> 0 +16 % -> 0 % +leaves$/m);
+  expect(err).toMatch(/^1 \/b +0 -> 40 +0 % -> 8 %$/m);
+  const { partitions } = JSON.parse(command(DISKS, 'rebalance', 'plan', '--input', '-', '--mode', 'drain', '--output', 'reassignment').out) as { partitions: { log_dirs?: string[] }[] };
+  expect(partitions).toHaveLength(8);
+  expect(partitions[0]).toEqual({ topic: 'orders', partition: 0, replicas: [0, 1], log_dirs: ['/a', '/a'] });
+  expect(partitions[1]).toEqual({ topic: 'orders', partition: 2, replicas: [2, 0], log_dirs: ['any', '/a'] });
+});
+
+test('a disk without a place for what must leave it ends with 2', () => {
+  const { code, out, err } = command(DISKS.replace('D 0 /a 500', 'D 0 /a 90'), 'rebalance', 'plan', '--input', '-', '--mode', 'drain');
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain('error      1 replica must leave /b of broker 0, and its other disks have no room. Let other brokers take some of what it holds');
+});
+
+test('what is on a lost disk goes to other brokers, and nothing onto the broker that has lost it', () => {
+  const { code, out, err } = command(DISKS.replace('/b 500 0 1', '/b 500 1 0'), 'rebalance', 'plan', '--input', '-');
+  expect({ code, err }).toMatchObject({ code: 0 });
+  expect(out).not.toMatch(/^P orders \d+ 10 (0,|\d,0)/m);
+});
+
 test('what must leave and has no place to go ends with 2, and prints no plan', () => {
   const { code, out, err } = command(INPUT.replace('1 b 1000 0 0', '1 b 1000 0 1'), 'rebalance', 'plan', '--input', '-', '--exclude-brokers', '2');
   expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -97,7 +132,13 @@ test.each([
   ['rebalance cancel --bootstrap a:1 --mode full', "'--mode' is no option. --help names them all."],
   ['rebalance plan --bootstrap kafka', "--bootstrap has 'kafka'. It must be HOST:PORT, several of them separated by commas."],
   ['rebalance plan --bootstrap kafka:0', "--bootstrap has 'kafka:0'. It must be HOST:PORT, several of them separated by commas."],
-  ['rebalance plan --input a --drain 3', '--added and --drain go together with --bootstrap: a file says itself which brokers were added or are to be drained.'],
+  ['rebalance plan --input a --network-in-band 10 --window 30', '--window and --prometheus go together with --bootstrap: a file says itself what is written and read.'],
+  ['rebalance plan --bootstrap a:1 --window 30', '--window and --prometheus go together with a band of the network: --network-in-band, --network-out-band or --leader-bytes-band.'],
+  ['rebalance plan --bootstrap a:1 --network-in-band 10 --window 0', "--window is '0'. It must be a whole number of 1 or more."],
+  ['rebalance plan --bootstrap a:1 --network-in-band 10 --bytes-in x', '--prometheus goes together with --bytes-in or --bytes-out: what the server is asked for.'],
+  ['rebalance plan --bootstrap a:1 --network-in-band 10 --prometheus http://p', '--prometheus goes together with --bytes-in or --bytes-out: what the server is asked for.'],
+  ['rebalance plan --bootstrap a:1 --network-in-band 10 --prometheus p:9090 --bytes-in x', "--prometheus is 'p:9090'. It must be the address of a server, such as http://prometheus:9090."],
+  ['rebalance plan --input a --drain 3', '--added, --drain and --drain-disk go together with --bootstrap: a file says itself which brokers were added, and which brokers and disks are to be drained.'],
   ['rebalance plan --bootstrap kafka:9092 --added x', "--added has 'x'. It must be ids of brokers, separated by commas."],
   ['rebalance plan --input', '--input has no value.'],
   ['rebalance plan --input a --input b', '--input is given twice.'],
@@ -105,6 +146,8 @@ test.each([
   ['rebalance plan --input a --mode fast', "--mode is 'fast'. It must be 'full' or 'add' or 'drain' or 'relieve' or 'leaders'."],
   ['rebalance plan --input a --mode relieve', "'--mode relieve' and '--relieve IDS' belong together: the ids say which brokers are to be relieved."],
   ['rebalance plan --input a --disk-band 0', "--disk-band is '0'. It must be a percentage from 0.01 to 100."],
+  ['rebalance plan --input a --network-in-band no', "--network-in-band is 'no'. It must be a percentage from 0.01 to 100."],
+  ['rebalance plan --input a --topic-band -1', "--topic-band is '-1'. It must be a percentage from 0 to 1000."],
   ['rebalance plan --input a --exclude-brokers 1,x', "--exclude-brokers has 'x'. It must be ids of brokers, separated by commas."],
   ['rebalance plan --input a --replication-factor orders', "--replication-factor has 'orders'. It must be TOPIC=N, with N of 1 or more."],
   ['rebalance plan --input a --replication-factor t1=2,t1=3', "--replication-factor names the topic 't1' twice."],
@@ -139,6 +182,25 @@ test('a cluster that does not answer', () => {
 
 test('a value that is a word of the command line is a value', () => {
   expect(readOptions(['rebalance', 'plan', '--input', 'help', '--exclude-topics', 'help'])).toMatchObject({ source: { file: 'help' }, goals: { excludedTopics: ['help'] } });
+});
+
+test('rates of partitions: their bands are goals, and brokers have a column for each', () => {
+  const input = INPUT.replace(/^(P orders (\d+) .*)$/gm, (_, line: string, p: string) => `${line} in=${10 * Number(p)} out=5`);
+  const { code, out, err } = command(input, 'rebalance', 'plan', '--input', '-', '--network-in-band', '10', '--network-out-band=15', '--leader-bytes-band', '20', '--topic-band', '0');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^P orders 0 10 \d,\d in=0 out=5$/m);
+  expect(err).toMatch(/^broker +rack +bytes +in use +replicas +leaders +network in +network out +leader bytes$/m);
+  expect(err).toMatch(/^2 +c .* 0\/s -> [\d,]+\/s +0\/s -> [\d,]+\/s +0\/s -> [\d,]+\/s +added$/m);
+  expect(err).toMatch(/^network in, likewise +0 % to 150 % +9\d % to 10\d %$/m);
+  expect(err).toMatch(/^network out, likewise +0 % to 1\d\d % +[89]\d % to 1[01]\d %$/m);
+  expect(err).toMatch(/^leader bytes, likewise +0 % to 1\d\d % +[89]\d % to 1[012]\d %$/m);
+  expect(err).toMatch(/^replicas beyond their topic's band +\d+ +0$/m);
+  expect(err).not.toContain('warning');
+});
+
+test.each(['network-in-band', 'network-out-band', 'leader-bytes-band'])('--%s needs rates', (option) => {
+  expect(command(INPUT, 'rebalance', 'plan', '--input', '-', `--${option}`, '10'))
+    .toMatchObject({ code: 1, out: '', err: expect.stringContaining(`--${option} needs the rates of partitions: lines 'P … in=<rate> out=<rate>' have them, and none of the file does`) });
 });
 
 test('percentages, with and without their sign', () => {

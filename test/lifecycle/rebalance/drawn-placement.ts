@@ -18,6 +18,13 @@ export const drawnPlacement: fc.Arbitrary<Placement> = fc.record({
   partitions.map(({ topic, size, seed }) => ({ topic, size, replicas: drawReplicas(seed, brokers.length, replicationFactor) })),
 ));
 
+/** The same with rates: some partitions have none, few have much. */
+export const drawnRatedPlacement: fc.Arbitrary<Placement> = drawnPlacement.chain((drawn) => {
+  const rate = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 100 }) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 1000 }) });
+  const column = fc.array(rate, { minLength: drawn.topic.length, maxLength: drawn.topic.length }).map((all) => Float64Array.from(all));
+  return fc.record({ in: column, out: column }).map((rates) => ({ ...drawn, rates }));
+});
+
 export interface WrittenPartition {
   readonly topic: number;
   readonly size: number;

@@ -1,6 +1,7 @@
 import { withKafka } from '../../../lifecycle/clients/kafka/connected-admin';
 import { KafkaAdmin } from '../../../lifecycle/clients/kafka/kafka-admin';
 import { SettingsObservation } from '../../../lifecycle/observation';
+import { LoadWatch } from '../../../lifecycle/observe/load-watch';
 import { sourceOf } from '../../../lifecycle/outside';
 import { ConfigureStep, Step } from '../../../lifecycle/plan/decision';
 import { LiveWorld, look } from '../../../lifecycle/run/live-world';
@@ -46,6 +47,7 @@ class Run {
       client: {} as never,
       source: {} as never,
       applied,
+      watchPolicy: {},
       lease: { get term() { return run.term; }, confirm: async () => run.term },
       stop: { signal: new AbortController().signal, listen: () => () => undefined },
       report: () => undefined,
@@ -120,14 +122,14 @@ test('how much is where is looked at when it is asked for, while Kafka is looked
   const server = await new ApiServer(() => statusReply(404, 'NotFound', 'not found')).start();
   const kafka = new FakeKafka();
   jest.mocked(withKafka).mockImplementation(async (_, use) => use(kafka));
-  const seen = async (at?: 'load') => look(UNIT, server.client(), { read: async () => ({}), write: async () => {}, approved: async () => ['1a2b'] }, at);
+  const seen = async (at?: 'load') => look(UNIT, server.client(), { read: async () => ({}), write: async () => {}, approved: async () => ['1a2b'] }, at && { at, watch: new LoadWatch({}, () => 0) });
   try {
     expect(await seen()).toMatchObject({ observation: { sets: {}, kafka: { throttled: {} }, approved: ['1a2b'] } });
     expect(kafka.asked).not.toContain('dirs 0');
     expect(await seen('load')).toMatchObject({ observation: { load: { size: Float64Array.of(0, 0, 0), brokers: { 0: { replicas: 0, disks: [] } } } } });
     expect(withKafka).toHaveBeenCalledTimes(2);
     kafka.quorums = (node) => kafka.silence(node);
-    expect(await seen('load')).toEqual(expect.objectContaining({ observation: { sets: {}, kafka: expect.objectContaining({ unread: expect.any(Array) }), approved: ['1a2b'] } }));
+    expect(await seen('load')).toEqual(expect.objectContaining({ observation: { sets: {}, kafka: expect.objectContaining({ unread: expect.any(Array) }), approved: ['1a2b'], time: expect.any(Number) } }));
   } finally {
     await server.stop();
   }

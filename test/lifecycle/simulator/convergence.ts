@@ -1,5 +1,7 @@
 import type { SimulatedKafka } from './kafka';
 import type { SimulatedKubernetes } from './kubernetes';
+import { diskMarkOf } from '../../../lifecycle/plan/moves/disks/disk-marks';
+import { CORDON } from '../../../lifecycle/plan/moves/marks';
 import type { DesiredCluster } from '../../../src/lifecycle/desired-state';
 
 /** What must be true of a cluster whose run says that it has converged, apart from what has changed since its last look. */
@@ -39,7 +41,7 @@ function movesUnconverged(cluster: DesiredCluster, kafka: SimulatedKafka, looked
     ...gone.filter((b) => b.running).map((b) => `broker ${b.id} runs`),
     ...gone.filter((b) => kafka.quorum && b.registered).map((b) => `broker ${b.id} is registered`),
     ...gone.filter((b) => partitions.slotsOf(b.id).length > 0).map((b) => `broker ${b.id} has replicas`),
-    ...Object.entries(perBroker).flatMap(([id, settings]) => Object.keys(settings).filter((key) => /throttled|cordoned/.test(key)).map((key) => `broker ${id} has ${key}`)),
+    ...Object.entries(perBroker).flatMap(([id, settings]) => Object.keys(settings).filter((key) => /throttled/.test(key) || (key === CORDON && diskMarkOf(settings) !== 'emptied')).map((key) => `broker ${id} has ${key}`)),
     ...Object.keys(throttled).map((topic) => `topic ${topic} has throttled replicas`),
     ...[...partitions.moves].filter(([p, { removing }]) => removing.length > 0 && partitions.reassignedAt[p] < lookedAt).map(([p]) => `partition ${p} is under way`),
   ];

@@ -1,10 +1,12 @@
 import type { Chronicle } from './chronicle';
+import type { SimulatedDisks } from './disks';
 import { KafkaNode } from './kafka-node';
 import { Partitions, Topic } from './partitions';
 import { SimulatedQuorum } from './quorum';
 import type { Random } from './random';
 import type { Timeline } from './timeline';
 import type { BrokerObservation, KafkaObservation, LoadObservation, ThrottledReplicas, Unread } from '../../../lifecycle/observation';
+import type { PartitionTable } from '../../../lifecycle/partition-table';
 import type { ConfigureStep, ElectLeadersStep, MarkStep, ReassignStep, ThrottledTopic } from '../../../lifecycle/plan/decision';
 import type { DesiredCluster, DesiredSet, DynamicSettings } from '../../../src/lifecycle/desired-state';
 
@@ -45,7 +47,9 @@ export class SimulatedKafka {
   public readonly throttled: Record<string, ThrottledReplicas> = {};
   /** By broker: replicas that have moved away, and are on its disks still. */
   private readonly stray = new Map<number, number>();
-  private readonly rowOf: ReadonlyMap<string, number>;
+  public readonly rowOf: ReadonlyMap<string, number>;
+  /** Where brokers have several disks. */
+  public disks?: SimulatedDisks;
   /** What new processes find in their files of the settings that can be changed at run time. */
   public files: DynamicSettings = { clusterWide: {}, perBroker: {} };
   private readonly nodes = new Map<number, KafkaNode>();
@@ -195,13 +199,17 @@ export class SimulatedKafka {
     delete this.perBroker[id];
   }
 
-  /** What brokers tell of their disks. */
-  public observeLoad(): LoadObservation | Unread {
+  /**
+   * What brokers tell of their disks.
+   *
+   * @param table what was read of the partitions
+   */
+  public observeLoad(table: PartitionTable): LoadObservation | Unread {
     const { partitions, stray } = this;
     const coming = new Map<number, number>();
     for (const { adding } of partitions.moves.values()) { coming.set(adding, (coming.get(adding) ?? 0) + 1); }
     const totalBytes = DISK;
-    return {
+    const load: LoadObservation = {
       size: Float64Array.from({ length: partitions.count }, (_, p) => partitions.bytesOf(p)),
       arrived: {},
       brokers: Object.fromEntries(this.brokers.filter((b) => b.serving).map((b) => {
@@ -212,6 +220,7 @@ export class SimulatedKafka {
         }];
       })),
     };
+    return this.disks?.observe(load, table) ?? load;
   }
 
   private throttle(topics: readonly ThrottledTopic[]): void {

@@ -11,6 +11,8 @@ export interface Scenario {
   readonly seed: number;
   readonly size: Size;
   readonly racks: readonly string[];
+  /** How many disks each broker has. */
+  readonly disks: number;
   readonly hostsPerRack: number;
   /** What is there at the beginning; undefined if nothing is. */
   readonly before?: Version;
@@ -74,6 +76,7 @@ const REBALANCE = 1_900_000;
 const SHRINK = 2_900_000;
 const BACK = 3_900_000;
 const BYTES = 4_900_000;
+const DISKS = 5_900_000;
 
 export function drawScenario(seed: number): Scenario {
   const random = new Random(seed);
@@ -135,6 +138,7 @@ class Draw {
       seed: this.seed,
       size,
       racks: this.racks,
+      disks: this.disks(),
       hostsPerRack: Math.max(1, Math.ceil(grown / random.pick([1, 2, 2])) + random.whole(0, 1) + (size === 'large' ? 0 : 1)),
       before: fromNothing ? undefined : before,
       versions,
@@ -171,12 +175,14 @@ class Draw {
   /** Drawn apart: all else that a seed draws stays as it is. */
   private rebalance(): DesiredRebalance {
     const random = new Random(this.seed + REBALANCE);
-    return {
+    const drawn: Omit<DesiredRebalance, 'leastBytesPerSecond'> = {
       when: this.size === 'small' ? random.pick(['never', 'scale', 'scale', 'drift']) : 'never',
       drift: random.pick([0.2, 0.5]),
       diskBand: 0.1,
       replicaBand: 0.1,
       leaderBand: 0.1,
+      volumeBand: 0.1,
+      volumeBytesPerSecond: 1e8,
       diskLimit: 0.8,
       excludedTopics: random.chance(0.1) ? ['topic-1'] : [],
       bytesPerSecond: random.pick([1e6, 2e7]),
@@ -184,7 +190,17 @@ class Draw {
       moves: random.pick([3, 100]),
       bytesInFlight: random.pick([1e7, 1e9]),
       approval: 'automatic',
+      emptyVolumes: this.emptyVolumes(),
     };
+    return { ...drawn, leastBytesPerSecond: drawn.bytesPerSecond / 10 };
+  }
+
+  /** How many disks each broker has. */
+  private disks(): number { return this.size === 'small' ? new Random(this.seed + DISKS).pick([1, 1, 1, 2, 3]) : 1; }
+
+  /** One of the first broker, that is always declared. */
+  private emptyVolumes(): DesiredRebalance['emptyVolumes'] {
+    return this.disks() > 1 && new Random(this.seed + DISKS + 1).chance(0.5) ? [{ cluster: this.names[0], broker: 0, path: '/data-1' }] : undefined;
   }
 
   private perRackLater(): number {

@@ -2,7 +2,7 @@ import type { SimulatedProcess } from './simulated-process';
 import type { Simulation } from './simulation';
 import type { ActResult } from '../../../lifecycle/act/act-result';
 import type { Unread } from '../../../lifecycle/observation';
-import type { LookDecision, ReassignStep, RestartStep, ScaleStep, Step, UnregisterStep } from '../../../lifecycle/plan/decision';
+import type { AlterLogDirsStep, LookDecision, ReassignStep, RestartStep, ScaleStep, Step, UnregisterStep } from '../../../lifecycle/plan/decision';
 import { Lines } from '../../../lifecycle/report/lines';
 import type { RunEvent } from '../../../lifecycle/run/event';
 import { Unit, unitName } from '../../../lifecycle/run/unit';
@@ -51,7 +51,7 @@ export class SimulatedWorld implements World {
     }
     const [kubernetes, kafka] = await Promise.all([sets, read(kafkaAt, () => simulation.observeKafka(unit.cluster.name))]);
     await this.answered(begin, took, Math.min(begin + kubernetesAt, kafka.at));
-    return kubernetes ? { ...unit, observation: { sets: kubernetes, kafka: kafka.observation, ...closer === 'load' ? { load: simulation.observeLoad(unit.cluster.name) } : {} } } : unread;
+    return kubernetes ? { ...unit, observation: { sets: kubernetes, kafka: kafka.observation, ...closer === 'load' ? { load: simulation.observeLoad(unit.cluster.name, kafka.observation) } : {} } } : unread;
   }
 
   public async superseded(): Promise<string | undefined> {
@@ -105,6 +105,7 @@ export class SimulatedWorld implements World {
       case 'configure': return this.inKafka(unit, (kafka) => kafka.configure(step));
       case 'elect-leaders': return this.inKafka(unit, (kafka) => kafka.elect(step));
       case 'mark': return this.inKafka(unit, (kafka) => kafka.mark(step));
+      case 'alter-log-dirs': return this.inKafka(unit, (kafka) => this.alterLogDirs(kafka, step));
       case 'reassign': return this.inKafka(unit, (kafka) => this.reassign(kafka, step));
       case 'unregister': return this.inKafka(unit, (kafka) => this.unregister(kafka, step));
     }
@@ -142,6 +143,14 @@ export class SimulatedWorld implements World {
     const wrong = kafka.reassign(step, this.lookedAt);
     if (wrong !== undefined) { simulation.judge.broken('one replica of a partition moves at a time', wrong, true); }
     simulation.moved(step.moves.length);
+    return true;
+  }
+
+  private alterLogDirs({ disks }: Simulation['kafkas'][number], step: AlterLogDirsStep): boolean {
+    const { judge, policy: { rebalance } } = this.simulation;
+    const wrong = disks ? disks.alter(step, rebalance) : 'brokers have one disk';
+    if (wrong !== undefined) { judge.broken('moves between disks lead somewhere', wrong, true); }
+    this.simulation.movedBetweenDisks(step.moves.length);
     return true;
   }
 

@@ -1,5 +1,6 @@
 import { Chronicle } from './chronicle';
 import { notReturned, podsUnconverged, unconverged } from './convergence';
+import { SimulatedDisks } from './disks';
 import { Faults } from './faults';
 import { Program, SimulatedJobs } from './jobs';
 import { Judge } from './judge';
@@ -11,7 +12,7 @@ import type { Absence, AwayBy, Server } from './server';
 import { Timeline } from './timeline';
 import { SimulatedEnsemble } from './zookeeper';
 import type { LeaseObject } from '../../../lifecycle/clients/kubernetes/objects';
-import type { KafkaObservation, LoadObservation, ServerObservation, Unread } from '../../../lifecycle/observation';
+import { KafkaObservation, LoadObservation, ServerObservation, Unread, isUnread } from '../../../lifecycle/observation';
 import type { RestartStep, ScaleStep } from '../../../lifecycle/plan/decision';
 import type { RunEvent } from '../../../lifecycle/run/event';
 import type { Outcome } from '../../../lifecycle/run/outcome';
@@ -43,6 +44,7 @@ export class Simulation {
   public looks = 0;
   public acts = 0;
   public moves = 0;
+  public diskMoves = 0;
   public readonly jobs: SimulatedJobs;
   private readonly servers = new Map<string, (id: number) => (Server & { readonly absence: Absence }) | undefined>();
   private newest?: { readonly version: Version; readonly since: number };
@@ -71,6 +73,9 @@ export class Simulation {
       { nodeStopped: (kafka) => { this.judge.nodeStopped(kafka); }, partitionShrunk: (kafka, p) => { this.judge.partitionShrunk(kafka, p); } },
       () => this.ensembles.every((e) => e.serves),
     ));
+    for (const kafka of scenario.disks > 1 ? this.kafkas : []) {
+      kafka.disks = new SimulatedDisks(kafka, new Random(scenario.seed + 600_000), scenario.disks);
+    }
     if (scenario.before) { this.settle(scenario.before); }
     for (const { at, version } of scenario.versions) { this.timeline.in(at, () => { this.declare(version); }); }
     const faults = new Faults(this);
@@ -99,6 +104,7 @@ export class Simulation {
         acts: this.acts,
         restarts: this.judge.restarts,
         moves: this.moves,
+        diskMoves: this.diskMoves,
         removals: this.judge.removals,
         unknowable: this.judge.unknowable,
         happenings: this.timeline.happened,
@@ -132,13 +138,15 @@ export class Simulation {
   }
 
   /** What brokers say of their disks. */
-  public observeLoad(cluster: string): LoadObservation | Unread {
-    const found = this.kafkaUnreadable ? undefined : this.kafkas.find((k) => k.cluster.name === cluster)?.observeLoad();
-    return found ?? { unread: ['log dirs: getaddrinfo EAI_AGAIN'] };
+  public observeLoad(cluster: string, seen: KafkaObservation | Unread): LoadObservation | Unread {
+    const kafka = this.kafkaUnreadable ? undefined : this.kafkas.find((k) => k.cluster.name === cluster);
+    return kafka === undefined || isUnread(seen) ? { unread: ['log dirs: getaddrinfo EAI_AGAIN'] } : kafka.observeLoad(seen.partitions);
   }
 
   /** Partitions that the program has told to be elsewhere. */
   public moved(partitions: number): void { this.moves += partitions; }
+
+  public movedBetweenDisks(replicas: number): void { this.diskMoves += replicas; }
 
   /** What servers of an ensemble say. */
   public observeServers(ensemble: string): Readonly<Record<number, ServerObservation>> {
@@ -186,7 +194,7 @@ export class Simulation {
     return this.policy.rebalance.when === 'never' && this.judge.removals === 0 && count(first) === count(cluster);
   }
 
-  private get policy(): LifecyclePolicy { return this.scenario.versions[0].version.state.policy; }
+  public get policy(): LifecyclePolicy { return this.scenario.versions[0].version.state.policy; }
 
   /** The names of all units are different. */
   private found(unit: string): readonly [SimulatedKafka | undefined, SimulatedEnsemble | undefined] {
@@ -251,6 +259,7 @@ export class Simulation {
     const [kafka, ensemble] = this.found(name);
     const found = [
       ...kafka ? unconverged(kafka.cluster, kafka, this.kubernetes, lookedAt) : [],
+      ...kafka?.disks?.unconverged(this.policy.rebalance, kafka.cluster.sets.flatMap((set) => set.nodes.map((n) => n.id)), lookedAt) ?? [],
       ...kafka && this.isAsAtFirst(kafka) ? notReturned(kafka) : [],
       ...ensemble ? podsUnconverged([ensemble.ensemble.set], this.kubernetes, (id) => ensemble.server(id)?.isMissed(lookedAt) ?? false) : [],
     ];

@@ -11,6 +11,9 @@ import { DECIDE, Decide } from '../../../lifecycle/run/planner';
 /** As many as are needed until each breach has been seen; larger clusters take too long here. */
 const SEEDS = Array.from({ length: 400 }, (_, seed) => seed).filter((seed) => drawScenario(seed).size === 'small');
 
+/** Of these, the ones whose brokers have several disks. */
+const DISKS = SEEDS.filter((seed) => drawScenario(seed).disks > 1);
+
 /** What is broken first by a program that is not as it should be; nothing if all seeds go well. */
 async function firstBreach(broken: Omit<SimulateOptions, 'told'>, seeds = SEEDS): Promise<string | undefined> {
   for (const seed of seeds) {
@@ -61,6 +64,10 @@ test('a seed gives the same life again, told or not', async () => {
 
 test('the program as it is breaks nothing', async () => {
   expect(await firstBreach({}, SEEDS.slice(0, 60))).toBeUndefined();
+}, 120_000);
+
+test('several disks: none is left as it should not be, and no replica goes around in a circle', async () => {
+  expect(await firstBreach({}, DISKS.slice(0, 40))).toBeUndefined();
 }, 120_000);
 
 test('without their configuration no node is restarted, and the run fails', async () => {
@@ -145,6 +152,22 @@ describe('a decision that is wrong is noticed', () => {
     });
     expect(await firstBreach({ decide: hurried })).toBe('one replica of a partition moves at a time');
   });
+
+  test('not seeing what is being copied between disks', async () => {
+    const blind: Decide = {
+      ...DECIDE,
+      cluster: (c, policy, observation) => {
+        const { load } = observation;
+        return DECIDE.cluster(c, policy, load === undefined || isUnread(load) ? observation : { ...observation, load: { ...load, futures: [] } });
+      },
+    };
+    expect(await firstBreach({ decide: blind }, DISKS)).toBe('moves between disks lead somewhere');
+  }, 120_000);
+
+  test('leaving disks as they are', async () => {
+    const idle = changed((d) => d.kind === 'step' && d.step.kind === 'alter-log-dirs' ? { kind: 'done', notes: [] } : d);
+    expect(await firstBreach({ decide: idle }, DISKS)).toBe('what is said to have converged has');
+  }, 120_000);
 
   test('forgetting that brokers were being emptied that are declared again', async () => {
     const forgetful: Decide = {

@@ -75,8 +75,8 @@ describe.each(givers)('%s', (_, shape, take) => {
     if (optional) {
       expect(withoutIt + withNull).not.toContain('[props.');
     } else if (typeof within === 'number' || property.endsWith('\'')) {
-      expect(withoutIt).toContain(`[props.type] ${property} is undefined: `);
-      expect(withNull).toContain(`[props.type] ${property} is null: `);
+      expect(withoutIt).toContain(`[${rule}] ${property} is undefined: `);
+      expect(withNull).toContain(`[${rule}] ${property} is null: `);
     } else {
       expect(withoutIt).toContain(`[props.missing] ${property}: `);
       expect(withNull).toContain(`[props.missing] ${property}: `);

@@ -54,6 +54,7 @@ export const INSTANCES: Readonly<Record<string, object>> = {
   LifecycleTrigger: library.LifecycleTrigger.onChange(),
   Metadata: library.Metadata.kraft(),
   RebalancePolicy: library.RebalancePolicy.onScale(),
+  RebalanceWindow: library.RebalanceWindow.daily('22:00', '06:00'),
   Size: Size.gibibytes(10),
   Storage: library.Storage.persistent(Size.gibibytes(10)),
   ZooKeeperEnsemble: new library.ZooKeeperEnsemble(new Chart(new App(), 'instances', { namespace: 'instances' }), 'ZooKeeper', {

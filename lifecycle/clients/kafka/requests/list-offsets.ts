@@ -6,8 +6,12 @@ import { PartitionsByTopic } from '../kafka-admin';
 /** In the place of a follower's id: the broker answers for its own replica even if another one leads (ListOffsetsRequest.DEBUGGING_REPLICA_ID). */
 const ANY_REPLICA = -2;
 
-/** ListOffsets 7: the ends of a broker's replicas, beyond what consumers see of them. */
-export async function endOffsets(connection: NodeConnection, partitions: PartitionsByTopic): Promise<ReadonlyMap<string, number>> {
+/** In the place of a time. */
+const END = -1n;
+const START = -2n;
+
+/** ListOffsets 7: the ends of a broker's replicas, beyond what consumers see of them, or where they begin. */
+export async function offsets(connection: NodeConnection, partitions: PartitionsByTopic, of: 'end' | 'start'): Promise<ReadonlyMap<string, number>> {
   return connection.ask(flatRequest(connection.library, 2, 7, (request) => request
     .appendInt32(ANY_REPLICA)
     .appendInt8(0) // isolation_level
@@ -16,12 +20,12 @@ export async function endOffsets(connection: NodeConnection, partitions: Partiti
       .appendArray([...numbers], (items, number) => items
         .appendInt32(number)
         .appendInt32(-1) // current_leader_epoch: whichever
-        .appendInt64(-1n))), // timestamp: the end
-  readEndOffsets));
+        .appendInt64(of === 'end' ? END : START))), // timestamp
+  readOffsets));
 }
 
-export function readEndOffsets(reader: FlatReader): ReadonlyMap<string, number> {
-  const ends = new Map<string, number>();
+export function readOffsets(reader: FlatReader): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
   reader.int32(); // throttle_time_ms
   for (let t = reader.arrayLength(); t > 0; t--) {
     const topic = reader.string();
@@ -32,9 +36,9 @@ export function readEndOffsets(reader: FlatReader): ReadonlyMap<string, number> 
       const offset = reader.int64();
       reader.int32(); // leader_epoch
       reader.skipTaggedFields();
-      if (code === 0) { ends.set(`${topic}-${partition}`, offset); }
+      if (code === 0) { found.set(`${topic}-${partition}`, offset); }
     }
     reader.skipTaggedFields();
   }
-  return ends;
+  return found;
 }

@@ -1,12 +1,13 @@
 import { AnswerBytes, metadataAnswer } from './answer-bytes';
 import { FlatReader } from '../../../../lifecycle/clients/kafka/flat-reader';
 import { readAlterConfigs } from '../../../../lifecycle/clients/kafka/requests/alter-configs';
+import { readAlterLogDirs } from '../../../../lifecycle/clients/kafka/requests/alter-log-dirs';
 import { readAlterReassignments } from '../../../../lifecycle/clients/kafka/requests/alter-reassignments';
 import { readDescribeCluster } from '../../../../lifecycle/clients/kafka/requests/describe-cluster';
 import { WantedSettings, readDescribeConfigs, settingsIn } from '../../../../lifecycle/clients/kafka/requests/describe-configs';
 import { readLogDirs } from '../../../../lifecycle/clients/kafka/requests/describe-log-dirs';
 import { portions, readElectLeaders } from '../../../../lifecycle/clients/kafka/requests/elect-leaders';
-import { readEndOffsets } from '../../../../lifecycle/clients/kafka/requests/list-offsets';
+import { readOffsets } from '../../../../lifecycle/clients/kafka/requests/list-offsets';
 import { readReassignments } from '../../../../lifecycle/clients/kafka/requests/list-reassignments';
 import { readMetadata } from '../../../../lifecycle/clients/kafka/requests/metadata';
 import { readUnregisterBroker } from '../../../../lifecycle/clients/kafka/requests/unregister-broker';
@@ -127,6 +128,15 @@ test('AlterPartitionReassignments: each partition for itself', () => {
   });
 });
 
+test('AlterReplicaLogDirs: each replica for itself', () => {
+  const answer = new AnswerBytes();
+  const bytes = answer.int32(0).array(['orders', 'logs'], (topic) => answer
+    .string(topic).array([[4, 0], [7, 9]], ([partition, code]) => answer.int32(partition).int16(code).tags()).tags()).tags().bytes;
+  expect(readAlterLogDirs(new FlatReader(bytes), codeName)).toEqual(['orders', 'logs'].flatMap((topic) => [
+    { topic, partition: 4, code: 'code 0' }, { topic, partition: 7, code: 'code 9' },
+  ]));
+});
+
 test('IncrementalAlterConfigs: each thing for itself', () => {
   const answer = new AnswerBytes();
   const bytes = answer.int32(0).array([[2, 'orders', 0], [4, '100', 40]] as const, ([type, name, code]) => answer
@@ -179,7 +189,7 @@ test('ListOffsets: replicas that cannot be told are left out', () => {
       .int32(partition).int16(code).int64(-1).int64(offset).int32(3).tags())
     .tags())
     .tags().bytes;
-  expect(readEndOffsets(new FlatReader(bytes))).toEqual(new Map([['orders-0', 4_000_000_000]]));
+  expect(readOffsets(new FlatReader(bytes))).toEqual(new Map([['orders-0', 4_000_000_000]]));
 });
 
 test('ElectLeaders', () => {

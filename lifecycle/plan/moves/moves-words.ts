@@ -1,0 +1,22 @@
+import { brokersWords } from './brokers-words';
+import { Purpose } from './purpose';
+import { bytesWords } from '../../bytes-words';
+import { counted } from '../../counted';
+import { MarkStep } from '../decision';
+
+/** `empty brokers 2, 102`. */
+export function purposeWords(purpose: Purpose): string {
+  switch (purpose.kind) {
+    case 'empty': return `empty ${brokersWords(purpose.leaving)}`;
+    case 'fill': return `fill ${brokersWords(purpose.added)}`;
+    case 'return': return 'return what has moved';
+    case 'asked': return 'as planned';
+    case 'stop': return 'cancel';
+    case 'balance': return 'balance all brokers';
+  }
+}
+
+/** `9 brokers send and receive what moves with 59.5 MiB/s at most`. */
+export function throttledWords(brokers: MarkStep['brokers'], bytesPerSecond: number): string {
+  return `${counted(brokers.length, 'broker')} ${brokers.length === 1 ? 'sends and receives' : 'send and receive'} what moves with ${bytesWords(bytesPerSecond)}/s at most`;
+}

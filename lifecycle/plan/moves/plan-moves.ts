@@ -1,0 +1,85 @@
+import { clusterPlacement } from './cluster-placement';
+import { emptiedVolumes } from './disks/emptied-volumes';
+import { overfilled } from './overfilled';
+import { Purpose } from './purpose';
+import { loadWatched, scaleInPossible } from './rules';
+import { NAMED, SeenMoves, Targets, isSame } from './seen-moves';
+import { LoadObservation } from '../../observation';
+import { drift } from '../../rebalance/drift';
+import { RebalanceGoals } from '../../rebalance/goals';
+import { changedReplicas } from '../../rebalance/placement';
+import { planRebalance } from '../../rebalance/plan-rebalance';
+import { Decision } from '../decision';
+import { held } from '../held';
+
+export interface PlannedMoves {
+  readonly targets: Targets;
+  /** What has drifted farthest, if that is why. */
+  readonly worst?: string;
+}
+
+const NOTHING: PlannedMoves = { targets: new Map() };
+
+/** Of what must move anyway. */
+const NO_FURTHER_GOALS: Pick<RebalanceGoals, 'networkInBand' | 'networkOutBand' | 'leaderBytesBand' | 'topicBand'> = {};
+
+/** Where everything is to be that nobody has set out to move, or why nothing moves. */
+export function planMoves(seen: SeenMoves, purpose: Purpose, aims: Targets, load: LoadObservation): PlannedMoves | Decision {
+  if (purpose.kind === 'asked') { return { targets: new Map([...purpose.targets].filter(([row, target]) => !isSame(seen.targetOf(row), target))) }; }
+  // What was set out before is tidied up first, unless this is what goes on.
+  if (seen.notes.size > 0 && purpose.kind !== 'empty' && !seen.goesOn(purpose)) { return NOTHING; }
+  const decided = new Map<number, readonly number[]>([...seen.kafka.reassignments.map(({ row }) => [row, seen.targetOf(row)] as const), ...aims]);
+  const added = new Set(purpose.kind === 'fill' ? purpose.added : []);
+  const before = clusterPlacement({ kafka: seen.kafka, load, added, leaving: seen.leaves, emptied: emptiedVolumes(seen.situation), decided });
+  const goals = goalsOf(seen, purpose);
+  const needsRates = [goals.networkInBand, goals.networkOutBand, goals.leaderBytesBand].some((band) => band !== undefined);
+  if (needsRates && load.rates === undefined) { return watching(seen, load); }
+  const drifted = purpose.kind === 'balance' ? drift(before, goals, seen.situation.policy.rebalance.drift) : undefined;
+  if (drifted && drifted.farthest === undefined && drifted.rackViolations === 0) { return NOTHING; }
+  const plan = planRebalance(before, goals);
+  const errors = plan.findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    const [{ mend }] = errors;
+    return held({ ...scaleInPossible, mend }, { reason: errors.map(({ what }) => what).join('; '), progress: '', forGood: true }, 'scaling in');
+  }
+  const full = purpose.kind === 'empty' ? overfilled(before, plan.placement, goals.diskLimit) : [];
+  if (full.length > 0) {
+    const reason = `${full.slice(0, NAMED).map(({ id, share }) => `broker ${id} would have ${percent(share)} of its disks in use`).join(', ')}${full.length > NAMED ? `, and ${full.length - NAMED} more` : ''}; ${percent(goals.diskLimit)} are allowed`;
+    return held({ ...scaleInPossible, mend: 'Declare more brokers, or larger disks, or a higher diskLimitPercent.' }, { reason, progress: '', forGood: true }, 'scaling in');
+  }
+  const { farthest } = drifted ?? {};
+  return { targets: new Map(changedReplicas(before, plan.placement)), worst: farthest && `${farthest.what} of ${farthest.id}` };
+}
+
+function watching(seen: SeenMoves, { watchedSeconds = 0 }: LoadObservation): Decision {
+  const { loadWindowSeconds = 0 } = seen.situation.policy.rebalance;
+  const left = Math.max(0, Math.ceil(loadWindowSeconds - watchedSeconds));
+  return held(loadWatched, { reason: `what is written is being watched, for ${left} s more`, progress: 'watching', remaining: left }, 'moves');
+}
+
+function goalsOf(seen: SeenMoves, purpose: Purpose): RebalanceGoals {
+  const { diskBand, replicaBand, leaderBand, diskLimit, excludedTopics, ...further } = seen.situation.policy.rebalance;
+  const { networkInBand, networkOutBand, leaderBytesBand, topicBand } = purpose.kind === 'fill' || purpose.kind === 'balance' ? further : NO_FURTHER_GOALS;
+  const declared = new Set(seen.situation.nodes.map((n) => n.id));
+  const known = new Set([...seen.kafka.brokers.map((b) => b.id), ...seen.kafka.partitions.replicas]);
+  const strangers = [...known].filter((id) => !declared.has(id) && !seen.leaves.has(id));
+  const mode = { empty: 'drain', fill: 'add', balance: 'full', return: 'drain', asked: 'drain', stop: 'drain' } as const;
+  return {
+    mode: mode[purpose.kind],
+    relieve: [],
+    diskBand,
+    replicaBand,
+    leaderBand,
+    networkInBand,
+    networkOutBand,
+    leaderBytesBand,
+    topicBand,
+    diskLimit,
+    replicationFactors: {},
+    excludedBrokers: strangers,
+    // What must leave leaves, or the broker could never be removed.
+    excludedTopics: purpose.kind === 'empty' ? [] : excludedTopics,
+  };
+}
+
+function percent(share: number): string { return `${Math.round(100 * share)} %`; }
