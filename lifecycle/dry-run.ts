@@ -6,6 +6,7 @@ import type { KubernetesClient } from './clients/kubernetes/client';
 import { MONOTONIC_TIME } from './monotonic-time';
 import { isUnread } from './observation';
 import { LoadWatch } from './observe/load-watch';
+import { loadWatched } from './plan/moves/rules';
 import { ESTIMATES, UnitPlan, planUnit } from './plan/plan';
 import { planText, planWords } from './report/plan-text';
 import { writeTerminationMessage } from './report/termination-message';
@@ -41,7 +42,18 @@ export async function dryRun(commandLine: CommandLine): Promise<number> {
         ? { unit: unitName(unit), entries: [], end: { kind: 'unread', unread: of.unread }, seconds: 0 }
         : planUnit(of, (subject) => planner.decide(subject), estimates);
       const planned = plan(seen);
-      plans.push(planned.end.kind === 'look' ? plan(await lookAgain(unit, client, applied, stop, { at: planned.end.at, watch: new LoadWatch(desired.policy.rebalance, () => MONOTONIC_TIME.now()) })) : planned);
+      if (planned.end.kind !== 'look') {
+        plans.push(planned);
+        continue;
+      }
+      const closer = { at: planned.end.at, watch: new LoadWatch(desired.policy.rebalance, () => MONOTONIC_TIME.now()) };
+      let closely = plan(await lookAgain(unit, client, applied, stop, closer));
+      // What is written is known after a time.
+      while (closely.end.kind === 'wait' && closely.end.rule === loadWatched.id && closely.end.remaining !== undefined && stop.reason === undefined) {
+        await MONOTONIC_TIME.pause(BETWEEN_LOOKS, stop.signal);
+        closely = plan(await lookAgain(unit, client, applied, stop, closer));
+      }
+      plans.push(closely);
     }
     process.stdout.write(commandLine.format === 'json' ? `${JSON.stringify({ desired: known.hash, plans }, undefined, 2)}\n` : planText(plans));
     writeTerminationMessage(planWords(plans));
@@ -62,22 +74,10 @@ async function lookAgain(
 ): ReturnType<typeof look> {
   for (let looks = 1; ; looks++) {
     const seen = await look(unit, client, applied, closer);
-    if (isBeingWatched(seen) && stop.reason === undefined) {
-      looks -= 1;
-      await MONOTONIC_TIME.pause(BETWEEN_LOOKS, stop.signal);
-      continue;
-    }
     const unread = isUnread(seen) || (seen.kind === 'cluster' && isUnread(seen.observation.kafka));
     if (!unread || looks >= LOOKS || stop.reason !== undefined) { return seen; }
     await MONOTONIC_TIME.pause(BETWEEN_LOOKS, stop.signal);
   }
-}
-
-/** Whether what is written will only be known after a time. */
-function isBeingWatched(seen: Awaited<ReturnType<typeof look>>): boolean {
-  if (isUnread(seen) || seen.kind !== 'cluster') { return false; }
-  const { load } = seen.observation;
-  return load !== undefined && !isUnread(load) && load.watchedSeconds !== undefined;
 }
 
 /** That of the run, as far as it can be foreseen. */

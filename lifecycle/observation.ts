@@ -43,6 +43,8 @@ export interface LoadObservation {
   readonly futures?: readonly FutureReplica[];
   /** What is written to each partition, and read from it, in bytes per second, by row; undefined if nobody asked, or it is not known yet. */
   readonly rates?: { readonly in: Float64Array; readonly out: Float64Array };
+  /** Why it is not known, where somebody asked. */
+  readonly ratesUnread?: Unread;
   /** For how long that has been watched, where it takes longer. */
   readonly watchedSeconds?: number;
   /** How long clients wait for an answer, where somebody tells. */

@@ -106,7 +106,8 @@ async function toldRates(
     const row = rows.find(topic, Number(partition));
     if (row !== undefined) { rates[row] += value; }
   }
-  if (samples.length > 0 && ofTopic.size === 0 && samples.every(({ labels }) => labels.topic === undefined)) {
+  if (samples.length === 0) { throw new Unreadable([`Prometheus tells nothing of '${prometheus[what]}'`], false, 'See whether the brokers export metrics of that name.'); }
+  if (samples.every(({ labels }) => labels.topic === undefined)) {
     throw new Unreadable([`what Prometheus tells of '${prometheus[what]}' has no label 'topic'`], false, "Have the expression say 'by (topic)', or 'by (topic, partition)'.");
   }
   const [bytes, count] = [new Float64Array(partitions.topics.length), new Float64Array(partitions.topics.length)];

@@ -18,10 +18,20 @@ export async function observeLoad(
   try {
     const nodes = await nodesOf(cluster, kafka, observation.brokers);
     const load = await loadOf(kafka, nodes, observation);
-    return watch ? { ...load, ...await watch.look(kafka, nodes, observation.partitions, load.size) } : load;
+    return watch ? { ...load, ...await watched(watch.look(kafka, nodes, observation.partitions, load.size)) } : load;
   } catch (error) {
     const { unread, mend } = unreadable(error);
     return { unread, mend };
+  }
+}
+
+/** What is written is needed for some plans alone: all else goes on without. */
+async function watched<T>(look: Promise<T>): Promise<T | { readonly ratesUnread: Unread }> {
+  try {
+    return await look;
+  } catch (error) {
+    const { unread, mend } = unreadable(error);
+    return { ratesUnread: { unread, mend } };
   }
 }
 

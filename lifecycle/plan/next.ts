@@ -43,11 +43,12 @@ export function next(cluster: DesiredCluster, policy: LifecyclePolicy, observati
   if (first) { return first; }
   const moved = move(situation);
   if (moved && moved.kind !== 'done') { return moved; }
-  return scaleIn(situation)
-    ?? asDecision(returnLeaders(situation))
-    ?? moveBetweenDisks(situation)
-    ?? scaleInBlocked(situation)
-    ?? { kind: 'done', notes: [...driftOf(situation), ...emptiedDisks(situation), ...moved?.notes ?? []] };
+  const second = scaleIn(situation) ?? asDecision(returnLeaders(situation));
+  if (second) { return second; }
+  const movedBetweenDisks = moveBetweenDisks(situation);
+  if (movedBetweenDisks && movedBetweenDisks.kind !== 'done') { return movedBetweenDisks; }
+  const postponed = [...moved?.notes ?? [], ...movedBetweenDisks?.notes ?? []];
+  return scaleInBlocked(situation) ?? { kind: 'done', notes: [...driftOf(situation), ...emptiedDisks(situation), ...postponed] };
 }
 
 /**

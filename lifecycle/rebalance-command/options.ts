@@ -214,7 +214,8 @@ function watchOf(values: ReadonlyMap<Option, string>): WatchPolicy {
   if (url === undefined ? bytesIn !== undefined || bytesOut !== undefined : bytesIn === undefined && bytesOut === undefined) {
     throw new WrongOptions('--prometheus goes together with --bytes-in or --bytes-out: what the server is asked for.');
   }
-  if (url !== undefined && !/^https?:\/\/[^/]/.test(url)) { throw new WrongOptions(`--prometheus is '${url}'. It must be the address of a server, such as http://prometheus:9090.`); }
+  // Not repeated here: it may have a password in it.
+  if (url !== undefined && !/^https?:\/\/[^/@?#]+(\/[^@?#]*)?$/.test(url)) { throw new WrongOptions('--prometheus must be the address of a server without a user or a query, such as http://prometheus:9090.'); }
   if (RATED.some((option) => values.has(option))) {
     return { loadWindowSeconds: seconds ?? 60, prometheus: url === undefined ? undefined : { url, bytesIn, bytesOut } };
   }

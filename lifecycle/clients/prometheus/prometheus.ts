@@ -12,6 +12,8 @@ export class PrometheusError extends Error {
   constructor(message: string, public readonly refused: boolean) { super(message); }
 }
 
+/** An expression that is none, and one that cannot be carried out; others may pass. */
+const REFUSALS: readonly number[] = [400, 422];
 const PATIENCE = 10_000;
 /** A million partitions have some 150 MB of samples. */
 const LARGEST_ANSWER = 256 * 1024 * 1024;
@@ -24,11 +26,11 @@ const LARGEST_ANSWER = 256 * 1024 * 1024;
  */
 export async function ask(url: string, expression: string): Promise<readonly Sample[]> {
   const failed = (why: string, refused = false) => new PrometheusError(`Prometheus at ${url} was asked for '${expression}': ${why}`, refused);
-  let text: string;
+  let [text, code] = ['', 0];
   try {
     const answer = await fetch(`${url.replace(/\/+$/, '')}/api/v1/query?${new URLSearchParams({ query: expression }).toString()}`, { signal: AbortSignal.timeout(PATIENCE), redirect: 'error' });
     if (Number(answer.headers.get('content-length') ?? 0) > LARGEST_ANSWER) { throw new Error('its answer is too large'); }
-    text = await answer.text();
+    [text, code] = [await answer.text(), answer.status];
   } catch (error) {
     throw failed(wordsOf((error as { readonly cause?: unknown }).cause ?? error));
   }
@@ -39,7 +41,7 @@ export async function ask(url: string, expression: string): Promise<readonly Sam
     throw failed(`it answers with something else than JSON: ${text.slice(0, 100)}`);
   }
   const { status, error, data } = (told ?? {}) as { status?: unknown; error?: unknown; data?: { resultType?: unknown; result?: unknown } };
-  if (status !== 'success') { throw failed(typeof error === 'string' ? error : 'it fails without a reason', true); }
+  if (status !== 'success') { throw failed(typeof error === 'string' ? error : 'it fails without a reason', REFUSALS.includes(code)); }
   const result: unknown = data?.result;
   const samples: readonly unknown[] = data?.resultType === 'scalar' ? [{ metric: {}, value: result }] : data?.resultType === 'vector' && Array.isArray(result) ? result : [];
   return samples.flatMap((sample): readonly Sample[] => {

@@ -25,9 +25,9 @@ export function move(situation: Situation, asked?: Purpose): Decision | undefine
   return situation.kafka && new Mover(situation, situation.kafka, asked).decide();
 }
 
-/** Slows down what moves while that strains the cluster, before anything is waited for. */
+/** Slows down what moves while that strains the cluster, and lets replicas catch up that the throttle of former moves holds back, before anything is waited for. */
 export function giveWay(situation: Situation): Decision | undefined {
-  return situation.kafka && situation.kafka.reassignments.length > 0 ? new Mover(situation, situation.kafka).giveWay() : undefined;
+  return situation.kafka && Object.keys(situation.kafka.throttled).length > 0 ? new Mover(situation, situation.kafka).giveWay() : undefined;
 }
 
 class Mover {
@@ -42,10 +42,17 @@ class Mover {
   }
 
   public giveWay(): Decision | undefined {
-    const { own, marks, inService, throttle: { rate, strain } } = this.seen;
-    if (own.length === 0 || strain === undefined) { return undefined; }
-    const brokers = this.seen.marksAt([...marks].filter(([id]) => inService.has(id)), rate);
-    return brokers.length === 0 ? undefined : marked(`slower, as ${strain}: ${throttledWords(brokers, rate)}`, brokers);
+    const { own, notes, throttle: { rate, strain, isUrgent } } = this.seen;
+    if (notes.size === 0 || !(isUrgent || (own.length > 0 && strain !== undefined))) { return undefined; }
+    const brokers = this.throttledAt(rate);
+    const why = strain === undefined ? 'faster, as replicas are behind that the throttle holds back' : `slower, as ${strain}`;
+    return brokers.length === 0 ? undefined : marked(`${why}: ${throttledWords(brokers, rate)}`, brokers);
+  }
+
+  /** All that are throttled, at another rate. */
+  private throttledAt(rate: number): MarkStep['brokers'] {
+    const { marks, inService } = this.seen;
+    return this.seen.marksAt([...marks].filter(([id]) => inService.has(id)), rate);
   }
 
   /** Moves that lead where nothing is to be any more. */
@@ -145,14 +152,17 @@ class Mover {
     return `${purposeWords(purpose)}: ${throttledWords(brokers, this.seen.throttle.rate)}`;
   }
 
-  /** What nobody waits for may begin in its windows alone. What has begun arrives. */
+  /** Moves begin in their windows alone, but for what returns. What has begun arrives. */
   private isClosed({ kind }: Purpose): boolean {
     const { observation: { time }, policy: { rebalance: { windows } } } = this.situation;
     return (kind === 'empty' || kind === 'fill' || kind === 'balance') && time !== undefined && !isOpen(windows, time);
   }
 
+  /** What is noted stays throttled meanwhile, and at the full rate: a broker that restarts catches up with it. */
   private postponed(purpose: Purpose): Decision {
-    const { windows = [] } = this.situation.policy.rebalance;
+    const { windows = [], bytesPerSecond } = this.situation.policy.rebalance;
+    const brokers = this.seen.notes.size > 0 ? this.throttledAt(bytesPerSecond) : [];
+    if (brokers.length > 0) { return marked(`until moves go on: ${throttledWords(brokers, bytesPerSecond)}`, brokers); }
     const reason = `${purposeWords(purpose)}: moves begin from ${windows.map(windowWords).join(', or from ')} alone`;
     return purpose.kind === 'empty' ? held(moveWindow, { reason, progress: '', forGood: true }, 'moves') : { kind: 'done', notes: [`postponed: ${reason}`] };
   }

@@ -51,7 +51,8 @@ export function planMoves(seen: SeenMoves, purpose: Purpose, aims: Targets, load
   return { targets: new Map(changedReplicas(before, plan.placement)), worst: farthest && `${farthest.what} of ${farthest.id}` };
 }
 
-function watching(seen: SeenMoves, { watchedSeconds = 0 }: LoadObservation): Decision {
+function watching(seen: SeenMoves, { watchedSeconds = 0, ratesUnread }: LoadObservation): Decision {
+  if (ratesUnread) { return held(loadWatched, { reason: `what is written and read could not be read: ${ratesUnread.unread.join('; ')}`, progress: '', unlikely: ratesUnread.mend }, 'moves'); }
   const { loadWindowSeconds = 0 } = seen.situation.policy.rebalance;
   const left = Math.max(0, Math.ceil(loadWindowSeconds - watchedSeconds));
   return held(loadWatched, { reason: `what is written is being watched, for ${left} s more`, progress: 'watching', remaining: left }, 'moves');

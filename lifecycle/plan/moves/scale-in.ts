@@ -1,4 +1,5 @@
 import { brokersWords } from './brokers-words';
+import { DISK_RATE } from './disks/disk-marks';
 import { leaving } from './leaving';
 import { CORDON, FOLLOWER_RATE, LEADER_RATE } from './marks';
 import { loadRead, loadUnread, scaleInEmpty, scaleInGone } from './rules';
@@ -10,7 +11,7 @@ import { Hold } from '../rule';
 import { Situation } from '../situation';
 
 /** By which brokers are marked. */
-const MARKS: readonly string[] = [LEADER_RATE, FOLLOWER_RATE, CORDON];
+const MARKS: readonly string[] = [LEADER_RATE, FOLLOWER_RATE, CORDON, DISK_RATE];
 
 /** Removes brokers that are no longer declared, once nothing is left on them, and lets the cluster forget them. */
 export function scaleIn(situation: Situation): Decision | undefined {

@@ -5,7 +5,7 @@ import { Mark, Marks, markChanges, marksOf } from './marks';
 import { MoveNote, MoveNotes, moveNotes, readNotes, throttledReplicas } from './move-notes';
 import { oneReplicaAtATime } from './one-replica-at-a-time';
 import { Purpose, purposeOf } from './purpose';
-import { throttleRate } from './throttle-rate';
+import { ThrottleRate, throttleRate } from './throttle-rate';
 import { counted } from '../../counted';
 import { KafkaObservation, LoadObservation, ReassignmentObservation, isUnread } from '../../observation';
 import { partitionName, replicasOf } from '../../partition-table';
@@ -33,7 +33,7 @@ export class SeenMoves {
   /** Brokers that answer. */
   public readonly inService: ReadonlySet<number>;
   public readonly racks: ReadonlyMap<number, string | undefined>;
-  public readonly throttle: { readonly rate: number; readonly strain?: string };
+  public readonly throttle: ThrottleRate;
   /** By row. */
   private readonly removing: ReadonlyMap<number, readonly number[]>;
 
@@ -47,7 +47,7 @@ export class SeenMoves {
     this.others = kafka.reassignments.filter(({ row }) => !this.notes.has(row));
     this.inService = new Set(kafka.brokers.filter((b) => !b.fenced && b.silent === undefined).map((b) => b.id));
     this.racks = new Map(kafka.brokers.map((b) => [b.id, b.rack]));
-    this.throttle = throttleRate(situation);
+    this.throttle = throttleRate(situation, this.notes);
     this.removing = new Map(kafka.reassignments.map(({ row, removing }) => [row, removing]));
   }
 

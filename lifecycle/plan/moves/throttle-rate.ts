@@ -1,5 +1,7 @@
 import { FOLLOWER_RATE, LEADER_RATE } from './marks';
-import { isUnread } from '../../observation';
+import { MoveNotes } from './move-notes';
+import { KafkaObservation, isUnread } from '../../observation';
+import { isInSync } from '../../partition-table';
 import { Situation } from '../situation';
 
 /** To what part a strained cluster's throttle is lowered at a look, and by how much it is raised again at one that finds all well: quickly down, slowly up. */
@@ -9,14 +11,50 @@ const [DOWN, UP] = [0.5, 1.5];
  * How fast what moves may be copied now, in bytes per second: as declared, and while that strains the cluster ever more slowly, down to the least that is declared. It follows from what brokers are
  * throttled to now, so whichever run looks goes on from there.
  *
- * Replicas that do not move are not throttled: where they fall behind although their brokers serve, the network or the disks have no more to give.
+ * Replicas of partitions that do not move are not throttled: where they fall behind although their brokers serve, the network or the disks have no more to give. Those of partitions that are noted
+ * are throttled whenever they are behind, also before and after their own move: to slow these down would keep them behind.
  */
-export function throttleRate(situation: Situation): { readonly rate: number; readonly strain?: string } {
+export function throttleRate(situation: Situation, notes: MoveNotes): ThrottleRate {
   const { bytesPerSecond, leastBytesPerSecond } = situation.policy.rebalance;
   const now = currentRate(situation) ?? bytesPerSecond;
-  const strain = strainOf(situation);
+  const behind = situation.kafka && notes.size > 0 ? replicasBehind(situation, situation.kafka, notes) : NOBODY;
+  if (behind.noted > 0) { return { rate: bytesPerSecond, isUrgent: now < bytesPerSecond }; }
+  const strain = strainOf(situation, behind.others);
   const wanted = Math.max(leastBytesPerSecond, strain === undefined ? Math.ceil(now * UP) : Math.floor(Math.min(now, bytesPerSecond) * DOWN));
   return { rate: Math.min(bytesPerSecond, wanted), strain };
+}
+
+export interface ThrottleRate {
+  readonly rate: number;
+  /** Why it is lowered. */
+  readonly strain?: string;
+  /** It is raised before anything is waited for: replicas are behind that it holds back. */
+  readonly isUrgent?: boolean;
+}
+
+interface Behind {
+  /** How many replicas of noted partitions that are not under way now. */
+  readonly noted: number;
+  /** How many of all others, by broker. */
+  readonly others: ReadonlyMap<number, number>;
+}
+
+const NOBODY: Behind = { noted: 0, others: new Map() };
+
+/** Replicas that are not in sync although their brokers serve. */
+function replicasBehind(situation: Situation, { partitions }: KafkaObservation, notes: MoveNotes): Behind {
+  const { topic, replicaStart, replicas, inSyncStart, reassigning } = partitions;
+  const others = new Map<number, number>();
+  let noted = 0;
+  for (let row = 0; row < topic.length; row++) {
+    if (reassigning[row] === 1 || replicaStart[row + 1] - replicaStart[row] === inSyncStart[row + 1] - inSyncStart[row]) { continue; }
+    for (let slot = replicaStart[row]; slot < replicaStart[row + 1]; slot++) {
+      const id = replicas[slot];
+      if (isInSync(partitions, row, id) || !situation.surelyServes(id)) { continue; }
+      if (notes.has(row)) { noted += 1; } else { others.set(id, (others.get(id) ?? 0) + 1); }
+    }
+  }
+  return { noted, others };
 }
 
 /** That of the brokers that are throttled least. */
@@ -27,12 +65,11 @@ function currentRate({ kafka }: Situation): number | undefined {
   return rates.length === 0 ? undefined : Math.max(...rates);
 }
 
-function strainOf(situation: Situation): string | undefined {
-  const { observation: { load }, policy: { rebalance: { prometheus } } } = situation;
-  const behind = [...situation.replicas()?.outOfSync ?? []].filter(([id, replicas]) => replicas > 0 && situation.surelyServes(id));
-  if (behind.length > 0) {
-    const replicas = behind.reduce((sum, [, n]) => sum + n, 0);
-    return `${replicas} ${replicas === 1 ? 'replica that does not move is' : 'replicas that do not move are'} behind on ${behind.length === 1 ? `broker ${behind[0][0]}` : `${behind.length} brokers`}`;
+function strainOf({ observation: { load }, policy: { rebalance: { prometheus } } }: Situation, behind: Behind['others']): string | undefined {
+  if (behind.size > 0) {
+    const replicas = [...behind.values()].reduce((sum, n) => sum + n, 0);
+    const where = behind.size === 1 ? `broker ${[...behind.keys()][0]}` : `${behind.size} brokers`;
+    return `${replicas} ${replicas === 1 ? 'replica that does not move is' : 'replicas that do not move are'} behind on ${where}`;
   }
   const latency = load && !isUnread(load) ? load.latencyMillis : undefined;
   const most = prometheus?.mostLatencyMillis;

@@ -1,7 +1,8 @@
-import { DiskGoals, PlacedDisk } from './placed-disk';
+import { PlacedDisk } from './placed-disk';
 import { DiskPlan, planDisks } from './plan-disks';
 import { slotOf } from '../../partition-table';
 import { RebalanceGoals } from '../goals';
+import { nameMatcher } from '../name-matcher';
 import { Placement } from '../placement';
 
 /** A placement of which more is known: where replicas are on brokers with several disks. */
@@ -31,11 +32,12 @@ export interface PlannedDisks extends PlacementDisks {
 
 /** On which disks replicas are to be when a plan has moved some of them to other brokers. Where new ones are put is for their brokers to say: on the disk with the fewest replicas. */
 export function planPlacementDisks(
-  before: DiskedPlacement, after: Placement, { mode, diskBand: band, diskLimit: limit }: RebalanceGoals,
+  before: DiskedPlacement, after: Placement, { mode, diskBand: band, diskLimit: limit, excludedTopics, excludedBrokers }: RebalanceGoals,
 ): PlannedDisks | undefined {
   const { disks } = before;
   if (disks === undefined) { return undefined; }
-  const goals: DiskGoals = { mode: mode === 'full' ? 'full' : 'drain', band, limit };
+  const isExcluded = nameMatcher(excludedTopics);
+  const excluded = before.topics.map((topic) => isExcluded(topic));
   const at = new Int16Array(after.replicas.length).fill(-1);
   const slots = disks.of.map((): number[] => []);
   for (let p = 0; p < after.topic.length; p++) {
@@ -47,11 +49,19 @@ export function planPlacementDisks(
     }
   }
   const sizes = new Float64Array(after.replicas.length);
-  for (let p = 0; p < after.topic.length; p++) { sizes.fill(after.size[p], after.replicaStart[p], after.replicaStart[p + 1]); }
+  const partitionOf = new Int32Array(after.replicas.length);
+  for (let p = 0; p < after.topic.length; p++) {
+    sizes.fill(after.size[p], after.replicaStart[p], after.replicaStart[p + 1]);
+    partitionOf.fill(p, after.replicaStart[p], after.replicaStart[p + 1]);
+  }
   const plans = slots.flatMap((its, broker) => {
     if (its.length === 0 || before.brokers[broker].leaves || mode === 'leaders') { return []; }
     const [size, was] = [its.map((slot) => sizes[slot]), its.map((slot) => at[slot])];
-    const plan = planDisks({ disks: disks.of[broker], size, at: was }, goals);
+    // What must leave its disk leaves, whatever its topic.
+    const stays = (slot: number, replica: number) => excluded[after.topic[partitionOf[slot]]] && !disks.of[broker][was[replica]]?.leaves;
+    const fixed = new Set(its.flatMap((slot, replica) => stays(slot, replica) ? [replica] : []));
+    const isFull = mode === 'full' && !excludedBrokers.includes(before.brokers[broker].id);
+    const plan = planDisks({ disks: disks.of[broker], size, at: was, fixed }, { mode: isFull ? 'full' : 'drain', band, limit });
     its.forEach((slot, replica) => { at[slot] = plan.at[replica]; });
     return [{ ...plan, broker, disks: disks.of[broker], size, was }];
   });

@@ -10,11 +10,23 @@ export const LOAD_CAN_BE_KNOWN: Rule<JudgedLifecycle> = {
   summary: `What is written is looked at for ${SHORTEST} to ${LONGEST} seconds; a Prometheus server has an address and is asked for something; clients' latency has a limit.`,
   why: 'In a shorter time there is more chance than load; what is not asked for, or not compared with anything, changes nothing.',
   source: 'https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries, docs/rebalancing.md',
-  *check({ policy: { rebalance: { loadWindowSeconds, prometheus } } }) {
+  *check({ policy: { rebalance } }) {
+    const { loadWindowSeconds, prometheus } = rebalance;
     if (!(loadWindowSeconds >= SHORTEST && loadWindowSeconds <= LONGEST)) {
       yield { property: 'rebalance loadWindow', value: `${loadWindowSeconds} s`, message: 'nothing is known of a load after such a time', mend: `State from ${SHORTEST} s to ${LONGEST} s.` };
     }
-    if (prometheus !== undefined) { yield* problemsOf(prometheus); }
+    if (prometheus === undefined) { return; }
+    yield* problemsOf(prometheus);
+    const { networkInBandPercent, networkOutBandPercent, leaderBytesBandPercent } = rebalance;
+    const isUsed = [networkInBandPercent, networkOutBandPercent, leaderBytesBandPercent].some((band) => band !== undefined);
+    if (!isUsed && (prometheus.bytesIn ?? prometheus.bytesOut) !== undefined) {
+      yield {
+        property: 'rebalance prometheus',
+        value: prometheus.bytesIn === undefined ? 'bytesOut' : 'bytesIn',
+        message: 'no band makes use of what is written and read',
+        mend: "State one as 'networkInBandPercent', 'networkOutBandPercent' or 'leaderBytesBandPercent', or leave it out.",
+      };
+    }
   },
 };
 

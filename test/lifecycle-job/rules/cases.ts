@@ -40,7 +40,7 @@ const emptying = (emptyVolumes: VolumeOfNode[], property: string, value: string)
   kafka: TWO_VOLUMES, props: rebalance({ emptyVolumes }), found: [property, value],
 });
 const drift = (percent?: number, options?: RebalanceOptions): KafkaLifecycleJobProps => ({ rebalance: RebalancePolicy.onDrift(percent, options) });
-const prometheus = (options: Partial<PrometheusOptions>) => rebalance({ prometheus: { url: 'http://prometheus:9090', ...options } });
+const prometheus = (options: Partial<PrometheusOptions>, more: RebalanceOptions = { networkInBandPercent: 10 }) => rebalance({ prometheus: { url: 'http://prometheus:9090', ...options }, ...more });
 const NO_PERCENTAGES = [0, -1, 100.5, NaN, Infinity];
 const patched = (patch: JsonPatch, found?: readonly [string, string], props: KafkaLifecycleJobProps = {}): LifecycleCase => ({
   declare: (chart, kafka) => {
@@ -228,6 +228,8 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
         fires(prometheus({ url, bytesIn: 'in' }), 'rebalance prometheus.url', url || "''"))),
       fires(prometheus({}), 'rebalance prometheus', 'no expression'),
       fires(prometheus({ bytesIn: ' ' }), 'rebalance prometheus', "''"),
+      fires(prometheus({ bytesIn: 'in' }, {}), 'rebalance prometheus', 'bytesIn'),
+      fires(prometheus({ bytesOut: 'out', latency: 'p99', latencyLimit: Duration.millis(1) }, {}), 'rebalance prometheus', 'bytesOut'),
       fires(prometheus({ latency: 'p99' }), 'rebalance prometheus.latencyLimit', 'none'),
       fires(prometheus({ bytesIn: 'in', latencyLimit: Duration.seconds(1) }), 'rebalance prometheus.latencyLimit', '1000 ms'),
       fires(prometheus({ latency: 'p99', latencyLimit: Duration.seconds(0) }), 'rebalance prometheus.latencyLimit', '0 ms'),

@@ -50,10 +50,10 @@ test('what is written is how far the ends have come, times the size of a record'
   expect(kafka.asked.slice(asked)).not.toContain('ends 0');
 });
 
-test('a leader that does not tell leaves the whole unread', async () => {
+test('a leader that does not tell leaves the rates unread, and nothing else', async () => {
   const look = watchOf({ loadWindowSeconds: 60 });
   kafka.ends = (node) => node.id === 1 ? kafka.silence(node) : new Map();
-  expect(await look()).toMatchObject({ unread: [expect.stringContaining('broker 1')] });
+  expect(await look()).toMatchObject({ size: Float64Array.of(90_000, 10_000, 0), ratesUnread: { unread: [expect.stringContaining('broker 1')] } });
 });
 
 describe('Prometheus', () => {
@@ -89,16 +89,21 @@ describe('Prometheus', () => {
       'parse error: unexpected end', 'Correct the expression that the policy has for it (docs/rebalancing.md).',
     ],
     ['a page', { status: 502, body: '<html>Bad gateway</html>' }, 'it answers with something else than JSON: <html>Bad gateway</html>', undefined],
+    ['one that is at its limits', { status: 503, body: { status: 'error', errorType: 'timeout', error: 'query timed out' } }, 'query timed out', undefined],
+    ['nothing at all', vector(), "Prometheus tells nothing of 'in'", 'See whether the brokers export metrics of that name.'],
     ['values of no topic', vector(sample({ instance: 'a' }, 1)), "what Prometheus tells of 'in' has no label 'topic'", "Have the expression say 'by (topic)', or 'by (topic, partition)'."],
   ])('%s is told, and nothing is planned on it', async (_, reply, words, mend) => {
     answers = () => reply;
-    expect(await watchOf({ loadWindowSeconds: 60, prometheus: { url: url(), bytesIn: 'in' } })()).toEqual({ unread: [expect.stringContaining(words)], mend });
+    const load = await watchOf({ loadWindowSeconds: 60, prometheus: { url: url(), bytesIn: 'in' } })();
+    expect(load).toEqual(expect.objectContaining({ brokers: expect.anything(), ratesUnread: { unread: [expect.stringContaining(words)], mend } }));
+    expect(load).not.toHaveProperty('rates');
   });
 
   test('that cannot be reached is told, and waited for', async () => {
     const gone = url();
     await server.stop();
-    expect(await watchOf({ prometheus: { url: gone, latency: 'p99', mostLatencyMillis: 50 } })()).toEqual({
+    const load = await watchOf({ prometheus: { url: gone, latency: 'p99', mostLatencyMillis: 50 } })() as LoadObservation;
+    expect(load.ratesUnread).toEqual({
       unread: [expect.stringMatching(/^Prometheus at http:\/\/127\.0\.0\.1:\d+\/prometheus was asked for 'p99': .*ECONNREFUSED/)],
     });
     server = await new ApiServer(() => 'hang').start();

@@ -21,7 +21,7 @@ export function beginSteps(
     const isMandatory = step.every(({ replica }) => disks[at[replica]].leaves);
     // One that is turned is under way already.
     const more = step.filter(({ replica }) => !from.has(replica)).length;
-    if (count > 0 && count + more > most) { break; }
+    if (more > 0 && count > 0 && count + more > most) { break; }
     const fits = step.every(({ replica, to }) => from.get(replica) === to || size[replica] <= room[to]);
     if (!fits && !isMandatory) { break; }
     if (!fits) { continue; }

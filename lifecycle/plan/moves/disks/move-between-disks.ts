@@ -80,11 +80,12 @@ class DiskMover {
     const all = brokerDisks(this.kafka, load, this.looked, leaves, nameMatcher(this.rebalance.excludedTopics));
     const drifted = this.drifted(all);
     const wanted = all.map((each) => this.planFor(each, drifted.has(each.id)));
-    if (this.isClosed) { return this.untilCopied(wanted) ?? this.postponed(wanted) ?? this.tidy(wanted); }
+    if (this.isClosed) { return this.untilCopied(wanted) ?? this.problem(wanted, load) ?? this.postponed(wanted) ?? this.tidy(wanted); }
     const unapproved = this.approval(drifted, wanted);
     // What must leave its disk does not wait for that.
     const plans = unapproved ? all.map((each) => this.planFor(each, drifted.get(each.id) === BEGUN)) : wanted;
-    return this.mark(plans) ?? this.begin(plans, load) ?? this.untilCopied(plans) ?? this.held(plans, load) ?? unapproved ?? this.tidy(plans);
+    return this.mark(plans) ?? this.begin(plans, load) ?? this.untilCopied(plans)
+      ?? this.problem(plans, load) ?? this.withoutRoom(plans) ?? unapproved ?? this.tidy(plans);
   }
 
   /** Nothing begins outside of the windows that are declared. */
@@ -119,7 +120,9 @@ class DiskMover {
   private planFor(its: BrokerDisks, isDrifted: boolean): BrokerPlan {
     const { volumeBand, diskLimit } = this.rebalance;
     const { steps, stuck } = this.asked ? { steps: this.stepsTo(its, this.asked), stuck: [] } : planDisks(its.layout, { mode: isDrifted ? 'full' : 'drain', band: volumeBand, limit: diskLimit });
-    return { ...its, mark: this.emptied.has(its.id) ? 'emptied' : 'balanced', steps, problem: this.problemOf(its, stuck) };
+    // What was being emptied, and is declared no longer, stays marked as that until it has come: it is no balance that somebody has begun.
+    const isLeft = steps.length === 0 && diskMarkOf(this.settings(its.id)) === 'emptied';
+    return { ...its, mark: this.emptied.has(its.id) || isLeft ? 'emptied' : 'balanced', steps, problem: this.problemOf(its, stuck) };
   }
 
   private stepsTo({ id, layout, rows }: BrokerDisks, asked: AskedDisks): BrokerPlan['steps'] {
@@ -135,7 +138,7 @@ class DiskMover {
     const fresh = [...drifted].filter(([broker, why]) => why !== BEGUN && plans.some(({ id, steps }) => id === broker && steps.length > 0));
     if (rebalance.approval === 'automatic' || fresh.length === 0) { return undefined; }
     const brokers = fresh.map(([broker]) => broker);
-    const worst = fresh.map(([, why]) => why).join();
+    const worst = `${fresh.map(([, why]) => why).join()} beyond ${rebalance.volumeBand}`;
     const id = proposalOf({ cluster: cluster.name, purpose: { kind: 'balance', begun: false }, brokers, worst }, rebalance);
     if (approved.includes(id)) { return undefined; }
     return held(moveApproval, { reason: `balancing the disks of ${brokersWords(brokers)} is proposed as ${id}`, progress: '', forGood: true }, 'moves between disks');
@@ -145,7 +148,7 @@ class DiskMover {
   private mark(plans: readonly BrokerPlan[]): Decision | undefined {
     const brokers = plans.flatMap(({ id, mark, steps, problem, layout }) => {
       const isAtWork = steps.length > 0 || (layout.from?.size ?? 0) > 0;
-      if (problem || !(isAtWork || mark === 'emptied')) { return []; }
+      if (problem || !(isAtWork || this.emptied.has(id))) { return []; }
       // What somebody else has begun is their own matter.
       if (steps.length === 0 && mark === 'balanced' && diskMarkOf(this.settings(id)) === undefined) { return []; }
       return this.changes(id, mark);
@@ -203,11 +206,14 @@ class DiskMover {
     });
   }
 
-  /** What could not begin, and why. */
-  private held(plans: readonly BrokerPlan[], load: LoadObservation): Decision | undefined {
+  /** What can never begin, and why. */
+  private problem(plans: readonly BrokerPlan[], load: LoadObservation): Decision | undefined {
     const single = [...this.emptied.keys()].find((id) => load.brokers[id] !== undefined && !plans.some((plan) => plan.id === id));
     const [rule, reason] = plans.find(({ problem }) => problem)?.problem ?? (single === undefined ? [] : [disksUsable, `broker ${single} does not have several disks`]);
-    if (rule && reason !== undefined) { return held(rule, { reason, progress: '', forGood: true }, 'moves between disks'); }
+    return rule && reason !== undefined ? held(rule, { reason, progress: '', forGood: true }, 'moves between disks') : undefined;
+  }
+
+  private withoutRoom(plans: readonly BrokerPlan[]): Decision | undefined {
     const full = plans.find(({ steps }) => steps.length > 0);
     return full && held(moveRoom, { reason: `no disk of broker ${full.id} has room for what is to go there`, progress: `disks ${full.id}` }, 'moves between disks');
   }
