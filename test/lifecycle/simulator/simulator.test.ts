@@ -85,19 +85,21 @@ test('without their configuration no node is restarted, and the run fails', asyn
 
 /** A simulator that never says no shows nothing. */
 describe('without a rule, what the rule prevents is seen to happen', () => {
-  test.each([
+  /** What is rare is looked for from where it was seen first; if it is not there any more, all others follow. */
+  test.each<[string, string, number?]>([
     ['in-sync.writable', 'no partition is taken below min.insync.replicas'],
     ['roll.settled', 'a node is restarted only when every other one is back'],
-    ['reassignment.running', 'no node is restarted that a reassignment concerns'],
+    ['reassignment.running', 'no node is restarted that a reassignment concerns', 254],
     ['quorum.one-voter', 'one voter at a time'],
     ['order.active-controller-last', 'the active controller comes last'],
-    ['order.controllers-first', 'controllers come before brokers'],
+    ['order.controllers-first', 'controllers come before brokers', 223],
     ['ensemble.one-server', 'one ZooKeeper server at a time'],
     ['ensemble.leader-last', 'the leader of an ensemble comes last'],
     ['manifests.seen', 'what is said to have converged has'],
     ['manifests.configuration', 'what is said to have converged has'],
-  ])('%s: %s', async (rule, invariant) => {
-    expect(await firstBreach({ decide: without(rule) })).toBe(invariant);
+  ])('%s: %s', async (rule, invariant, first = 0) => {
+    const seeds = [...SEEDS.filter((seed) => seed >= first), ...SEEDS.filter((seed) => seed < first)];
+    expect(await firstBreach({ decide: without(rule) }, seeds)).toBe(invariant);
   }, 120_000);
 });
 
