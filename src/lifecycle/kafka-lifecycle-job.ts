@@ -202,7 +202,10 @@ export class KafkaLifecycleJob extends Construct {
 
   private servedModels(writable: boolean): ServedModel[] {
     const { cluster, clusters = [], ensembles = this.ensembles } = this.props;
-    const servedModel = (kind: ServedModel['kind'], served: _Served<unknown>, given: readonly (IConstruct | undefined)[], logDirs: ServedModel['logDirs'] = {}): ServedModel => {
+    const noDisks = { logDirs: {}, metadataLog: false };
+    const servedModel = (
+      kind: ServedModel['kind'], served: _Served<unknown>, given: readonly (IConstruct | undefined)[], disks: Pick<ServedModel, 'logDirs' | 'metadataLog'> = noDisks,
+    ): ServedModel => {
       const chart = Chart.of(served.construct);
       const patched = served.sets.filter((set) => writable && set.patched > 0);
       return {
@@ -213,13 +216,16 @@ export class KafkaLifecycleJob extends Construct {
         sameChart: chart === Chart.of(this),
         times: given.filter((each) => each === served.construct).length,
         jobs: served.jobs.map((job) => job.node.path),
-        logDirs,
+        ...disks,
         patches: Object.fromEntries(patched.map((set) => [set.name, set.written().decidedByPatches])),
       };
     };
     return [
       ...this.ensembles.map((each) => servedModel('ensemble', each._served, ensembles)),
-      ...this.clusters.map((each) => servedModel('cluster', each._served, [cluster, ...clusters], brokerLogDirs(each._served.model))),
+      ...this.clusters.map((each) => {
+        const { model } = each._served;
+        return servedModel('cluster', each._served, [cluster, ...clusters], { logDirs: brokerLogDirs(model), metadataLog: model.metadata.mode === 'kraft' });
+      }),
     ];
   }
 

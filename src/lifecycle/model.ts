@@ -114,6 +114,8 @@ export interface ServedModel {
   readonly jobs: readonly string[];
   /** The log directories of each broker, by its id, in the order of its volumes. */
   readonly logDirs: Readonly<Record<number, readonly string[]>>;
+  /** Whether the first volume of each node holds the metadata log of KRaft, too. */
+  readonly metadataLog: boolean;
   /** What patches have set that a Job decides, by set: `/spec/replicas` and its value. */
   readonly patches: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

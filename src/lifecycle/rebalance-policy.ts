@@ -52,7 +52,7 @@ export interface RebalanceOptions {
 
   /**
    * Volumes that are to be taken away: whatever the policy, all of their replicas go to the other volumes of the same broker, and as long as a volume is stated here no new ones are put on it
-   * (from Kafka 4.3 on, KIP-1066). The run says when it is empty. The metadata log of KRaft stays on the first volume.
+   * (from Kafka 4.3 on, KIP-1066). The run says when it is empty. Not the first one where that holds the metadata log of KRaft.
    * @default - none
    * @see https://cwiki.apache.org/confluence/display/KAFKA/KIP-113%3A+Support+replicas+movement+between+log+directories
    */

@@ -23,10 +23,10 @@ describe('when replicas move', () => {
 });
 
 test('volumes to be emptied are told by the paths of their log directories', () => {
-  const rebalance = RebalancePolicy.never({ emptyVolumes: [{ node: 1, volume: 0 }, { node: 0, volume: 1 }] });
-  const { policy } = desiredStateOf(servedCluster({ brokers: { nodes: 2, storage: Storage.jbod([TEN_GIB, TEN_GIB]) } }, { rebalance }));
+  const rebalance = RebalancePolicy.never({ emptyVolumes: [{ node: 1, volume: 2 }, { node: 0, volume: 1 }] });
+  const { policy } = desiredStateOf(servedCluster({ brokers: { nodes: 2, storage: Storage.jbod([TEN_GIB, TEN_GIB, TEN_GIB]) } }, { rebalance }));
   expect(policy.rebalance.emptyVolumes).toEqual([
-    { cluster: 'events', broker: 1, path: '/var/lib/kafka/data/kafka' }, { cluster: 'events', broker: 0, path: '/var/lib/kafka/data-1/kafka' },
+    { cluster: 'events', broker: 1, path: '/var/lib/kafka/data-2/kafka' }, { cluster: 'events', broker: 0, path: '/var/lib/kafka/data-1/kafka' },
   ]);
 });
 

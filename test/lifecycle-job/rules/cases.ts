@@ -212,14 +212,22 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
       emptying([{ node: 9000, volume: 0 }], 'rebalance emptyVolumes[0]', 'volume 0 of node 9000'),
       ...[2, -1, 0.5, NaN].map((volume) => emptying([{ node: 1, volume }], 'rebalance emptyVolumes[0]', `volume ${volume} of node 1`)),
       emptying([{ node: 1, volume: 1 }, { node: 1, volume: 1 }], 'rebalance emptyVolumes[1]', 'volume 1 of node 1'),
-      emptying([{ node: 0, volume: 1 }, { node: 2, volume: 0 }, { node: 2, volume: 1 }], 'rebalance emptyVolumes[2]', 'volume 1 of node 2'),
+      emptying([{ node: 0, volume: 1 }, { node: 2, volume: 0 }], 'rebalance emptyVolumes[1]', 'volume 0 of node 2'),
+      {
+        declare: (chart) => {
+          const metadata = Metadata.zooKeeper(new ZooKeeperEnsemble(chart, 'ZooKeeper', { storage }));
+          const cluster = new KafkaCluster(chart, 'Old', { version: KafkaVersion.V3_9, metadata, ...TWO_VOLUMES });
+          return jobIn(chart, 'Lifecycle', { cluster, ...rebalance({ emptyVolumes: [{ node: 2, volume: 0 }, { node: 2, volume: 1 }] }) });
+        },
+        found: ['rebalance emptyVolumes[1]', 'volume 1 of node 2'],
+      },
       { props: rebalance({ emptyVolumes: [{ node: 0, volume: 0 }] }), found: ['rebalance emptyVolumes[0]', 'volume 0 of node 0'] },
       {
         declare: (chart, kafka) => jobIn(chart, 'Lifecycle', { clusters: [kafka, new KafkaCluster(chart, 'Orders', BROKERS)], ...rebalance({ emptyVolumes: [{ node: 0, volume: 0 }] }) }),
         found: ['rebalance emptyVolumes[0]', 'volume 0 of node 0'],
       },
     ],
-    rests: [{ props: rebalance({ volumeThroughput: Size.mebibytes(1) }) }, { ...emptying([{ node: 0, volume: 1 }, { node: 2, volume: 0 }], '', ''), found: undefined }],
+    rests: [{ props: rebalance({ volumeThroughput: Size.mebibytes(1) }) }, { ...emptying([{ node: 0, volume: 1 }, { node: 2, volume: 1 }], '', ''), found: undefined }],
   },
   'lifecycle.rebalance-load': {
     fires: [
