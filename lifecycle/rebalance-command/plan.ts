@@ -10,13 +10,13 @@ import { bytesWords } from '../bytes-words';
 import { withKafka } from '../clients/kafka/connected-admin';
 import { counted } from '../counted';
 import { DiskedPlacement, planPlacementDisks, withoutLostDisks } from '../rebalance/disks/placement-disks';
+import { ratedGoal } from '../rebalance/goals';
 import { movement, objectives } from '../rebalance/objectives';
 import { Placement } from '../rebalance/placement';
 import { planRebalance } from '../rebalance/plan-rebalance';
 import { partitionLines, readPlacement } from '../rebalance/text-format';
 
-/** Goals that ask for what only rates of partitions tell. */
-const NEEDS_RATES = [['networkInBand', '--network-in-band'], ['networkOutBand', '--network-out-band'], ['leaderBytesBand', '--leader-bytes-band']] as const;
+const RATED_OPTIONS = { networkInBand: '--network-in-band', networkOutBand: '--network-out-band', leaderBytesBand: '--leader-bytes-band' } as const;
 
 /** Plans a rebalance, and changes nothing. The exit code: 0, or 2 if something that must leave has no place to go. */
 export async function plan({ source, output, picture: drawn, goals }: RebalanceOptions): Promise<number> {
@@ -29,8 +29,8 @@ export async function plan({ source, output, picture: drawn, goals }: RebalanceO
   if (goals.mode === 'add' && !before.brokers.some(({ added }) => added)) { throw new WrongOptions("'--mode add' needs brokers that were added: the input has none."); }
   const unknown = Object.keys(goals.replicationFactors).find((topic) => !before.topics.includes(topic));
   if (unknown !== undefined) { throw new WrongOptions(`--replication-factor names the topic '${unknown}', which the input does not have.`); }
-  const rated = NEEDS_RATES.find(([goal]) => goals[goal] !== undefined);
-  if (rated && !before.rates) { throw new WrongOptions(`${rated[1]} needs the rates of partitions: lines 'P … in=<rate> out=<rate>' have them, and none of the file does.`); }
+  const rated = ratedGoal(goals);
+  if (rated && !before.rates) { throw new WrongOptions(`${RATED_OPTIONS[rated]} needs the rates of partitions: lines 'P … in=<rate> out=<rate>' have them, and none of the file does.`); }
   const planned = planRebalance(before, { ...goals, excludedBrokers: [...goals.excludedBrokers, ...lost] });
   const disks = planPlacementDisks(before, planned.placement, goals);
   const [was, willBe] = [before, planned.placement].map((placement) => objectives(placement, planned.targets, planned.topics));

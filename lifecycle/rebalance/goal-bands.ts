@@ -1,5 +1,5 @@
 import { Bands, byteBand, countBand, rateBand } from './band';
-import { RebalanceGoals } from './goals';
+import { RebalanceGoals, ratedGoal } from './goals';
 import { Layout } from './layout';
 import { Targets, targets } from './targets';
 
@@ -23,7 +23,7 @@ export class GoalBands {
     [this.byBytes, this.byNumber] = [of(size), of()];
     this.boundRacks = this.byBytes.boundRacks;
     this.partitions = topic.length;
-    const asked = (['networkInBand', 'networkOutBand', 'leaderBytesBand'] as const).find((name) => goals[name] !== undefined);
+    const asked = ratedGoal(goals);
     if (asked === undefined) { return; }
     if (!traffic) { throw new Error(`The goal ${asked} needs the rates of partitions, and the placement has none.`); }
     const written = of(traffic.written).target;

@@ -40,6 +40,14 @@ export interface RebalanceGoals {
   readonly replicationFactors: Readonly<Record<string, number>>;
 }
 
+/** The goals that only rates of partitions tell anything of. */
+const RATED_GOALS = ['networkInBand', 'networkOutBand', 'leaderBytesBand'] as const;
+
+/** The first of these that is asked for. */
+export function ratedGoal(goals: RebalanceGoals): (typeof RATED_GOALS)[number] | undefined {
+  return RATED_GOALS.find((name) => goals[name] !== undefined);
+}
+
 /** The bands are those with which Cruise Control compares brokers by default (`…balance.threshold` 1.10), the limit is its `disk.capacity.threshold`. */
 export const DEFAULT_GOALS: RebalanceGoals = {
   mode: 'full',

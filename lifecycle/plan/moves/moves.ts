@@ -8,7 +8,7 @@ import { proposalOf } from './proposal';
 import { Purpose } from './purpose';
 import { loadRead, loadUnread, moveApproval, moveOthers, moveRoom, moveThrottled, moveWindow, movesEnd } from './rules';
 import { SeenMoves } from './seen-moves';
-import { isOpen, windowWords } from './windows';
+import { isClosed, windowsWords } from './windows';
 import { bytesWords } from '../../bytes-words';
 import { counted } from '../../counted';
 import { KafkaObservation, LoadObservation, isUnread } from '../../observation';
@@ -78,14 +78,14 @@ class Mover {
       const aim = this.seen.aim(row, purpose);
       return aim ? [[row, aim] as const] : [];
     }));
-    const isClosed = this.isClosed(purpose);
-    const possible = isClosed ? [] : this.seen.possible(aims, load);
+    const outside = this.isClosed(purpose);
+    const possible = outside ? [] : this.seen.possible(aims, load);
     if (possible.length === 0 && this.seen.own.length > 0) { return this.untilEnded(load); }
     if (possible.length > 0) { return this.carryOn(purpose, possible, load); }
     const planned = planMoves(this.seen, purpose, aims, load);
     if ('kind' in planned) { return planned; }
     const { targets } = planned;
-    if (isClosed && targets.size + this.seen.possible(aims, load).length > 0) { return this.postponed(purpose); }
+    if (outside && targets.size + this.seen.possible(aims, load).length > 0) { return this.postponed(purpose); }
     if (targets.size === 0) { return purpose.kind === 'empty' ? this.unmark(purpose.leaving) : this.tidy(); }
     return this.setOut(purpose, planned, load);
   }
@@ -154,16 +154,15 @@ class Mover {
 
   /** Moves begin in their windows alone, but for what returns. What has begun arrives. */
   private isClosed({ kind }: Purpose): boolean {
-    const { observation: { time }, policy: { rebalance: { windows } } } = this.situation;
-    return (kind === 'empty' || kind === 'fill' || kind === 'balance') && time !== undefined && !isOpen(windows, time);
+    return (kind === 'empty' || kind === 'fill' || kind === 'balance') && isClosed(this.situation);
   }
 
   /** What is noted stays throttled meanwhile, and at the full rate: a broker that restarts catches up with it. */
   private postponed(purpose: Purpose): Decision {
-    const { windows = [], bytesPerSecond } = this.situation.policy.rebalance;
+    const { bytesPerSecond } = this.situation.policy.rebalance;
     const brokers = this.seen.notes.size > 0 ? this.throttledAt(bytesPerSecond) : [];
     if (brokers.length > 0) { return marked(`until moves go on: ${throttledWords(brokers, bytesPerSecond)}`, brokers); }
-    const reason = `${purposeWords(purpose)}: moves begin from ${windows.map(windowWords).join(', or from ')} alone`;
+    const reason = `${purposeWords(purpose)}: ${windowsWords(this.situation)}`;
     return purpose.kind === 'empty' ? held(moveWindow, { reason, progress: '', forGood: true }, 'moves') : { kind: 'done', notes: [`postponed: ${reason}`] };
   }
 

@@ -6,7 +6,7 @@ import { loadWatched, scaleInPossible } from './rules';
 import { NAMED, SeenMoves, Targets, isSame } from './seen-moves';
 import { LoadObservation } from '../../observation';
 import { drift } from '../../rebalance/drift';
-import { RebalanceGoals } from '../../rebalance/goals';
+import { RebalanceGoals, ratedGoal } from '../../rebalance/goals';
 import { changedReplicas } from '../../rebalance/placement';
 import { planRebalance } from '../../rebalance/plan-rebalance';
 import { Decision } from '../decision';
@@ -32,8 +32,7 @@ export function planMoves(seen: SeenMoves, purpose: Purpose, aims: Targets, load
   const added = new Set(purpose.kind === 'fill' ? purpose.added : []);
   const before = clusterPlacement({ kafka: seen.kafka, load, added, leaving: seen.leaves, emptied: emptiedVolumes(seen.situation), decided });
   const goals = goalsOf(seen, purpose);
-  const needsRates = [goals.networkInBand, goals.networkOutBand, goals.leaderBytesBand].some((band) => band !== undefined);
-  if (needsRates && load.rates === undefined) { return watching(seen, load); }
+  if (ratedGoal(goals) !== undefined && load.rates === undefined) { return watching(seen, load); }
   const drifted = purpose.kind === 'balance' ? drift(before, goals, seen.situation.policy.rebalance.drift) : undefined;
   if (drifted && drifted.farthest === undefined && drifted.rackViolations === 0) { return NOTHING; }
   const plan = planRebalance(before, goals);

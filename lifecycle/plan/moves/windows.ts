@@ -1,14 +1,25 @@
 import { DesiredWindow } from '../../../src/lifecycle/desired-state';
+import type { Situation } from '../situation';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
+/** Whether it is a time at which no move may begin. */
+export function isClosed({ observation: { time }, policy: { rebalance: { windows } } }: Pick<Situation, 'observation' | 'policy'>): boolean {
+  return time !== undefined && !isOpen(windows, time);
+}
+
+/** `moves begin from 22:00 to 06:00 (Etc/UTC) alone`. */
+export function windowsWords({ policy: { rebalance: { windows = [] } } }: Pick<Situation, 'policy'>): string {
+  return `moves begin from ${windows.map(windowWords).join(', or from ')} alone`;
+}
+
 /** Whether moves may begin. Whoever declares no window has none of the time left out. */
-export function isOpen(windows: readonly DesiredWindow[] | undefined, time: number): boolean {
+function isOpen(windows: readonly DesiredWindow[] | undefined, time: number): boolean {
   return windows === undefined || windows.some((window) => isIn(window, time));
 }
 
 /** `22:00 to 06:00 on Sat, Sun (Europe/Berlin)`. */
-export function windowWords({ days, from, to, timeZone }: DesiredWindow): string {
+function windowWords({ days, from, to, timeZone }: DesiredWindow): string {
   const on = days.length === DAYS.length ? '' : ` on ${days.map((day) => DAYS[day]).join(', ')}`;
   return `${clock(from)} to ${clock(to)}${on} (${timeZone})`;
 }

@@ -18,7 +18,7 @@ import { canCordon } from '../can-cordon';
 import { leaving } from '../leaving';
 import { proposalOf } from '../proposal';
 import { loadRead, loadUnread, moveApproval, moveRoom, moveWindow } from '../rules';
-import { isOpen, windowWords } from '../windows';
+import { isClosed, windowsWords } from '../windows';
 
 /** On which disks replicas are to be, in place of what follows from the declaration: by row and broker, the path. */
 export type AskedDisks = ReadonlyMap<number, ReadonlyMap<number, string>>;
@@ -90,14 +90,13 @@ class DiskMover {
 
   /** Nothing begins outside of the windows that are declared. */
   private get isClosed(): boolean {
-    const { time } = this.situation.observation;
-    return !this.asked && time !== undefined && !isOpen(this.rebalance.windows, time);
+    return !this.asked && isClosed(this.situation);
   }
 
   private postponed(plans: readonly BrokerPlan[]): Decision | undefined {
     const waiting = plans.filter(({ steps, problem }) => steps.length > 0 && !problem);
     if (waiting.length === 0) { return undefined; }
-    const reason = `${this.words(waiting)}: moves begin from ${(this.rebalance.windows ?? []).map(windowWords).join(', or from ')} alone`;
+    const reason = `${this.words(waiting)}: ${windowsWords(this.situation)}`;
     return waiting.some(({ mark }) => mark === 'emptied') ? held(moveWindow, { reason, progress: '', forGood: true }, 'moves between disks') : { kind: 'done', notes: [`postponed: ${reason}`] };
   }
 
