@@ -36,7 +36,7 @@ export class LargeCluster {
         set('events-controller', ['controller'], RACKS.map((_, c) => FIRST_CONTROLLER + c)),
         ...this.racks.map((rack, r) => set(`events-broker-${RACKS[r]}`, ['broker'], rack, RACKS[r])),
       ],
-      ports: { client: 9092, controller: 9093 },
+      ports: { broker: 9092, controller: 9093 },
       dynamic: { clusterWide: { 'log.retention.ms': '1000' }, perBroker: {} },
     };
     this.metadata = largeMetadataAnswer(partitions, brokers, this.placement(spread));

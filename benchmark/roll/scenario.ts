@@ -77,7 +77,7 @@ function version(number: number, perRack: number, concurrency: number): Version 
       set('events-controller', ['controller'], FIRST_CONTROLLER, RACKS.length),
       ...RACKS.map((rack, r) => set(BROKERS + rack, ['broker'], r * perRack, perRack, rack)),
     ],
-    ports: { client: 9092, controller: 9093 },
+    ports: { broker: 9092, controller: 9093 },
     dynamic: { clusterWide: {}, perBroker: {} },
   };
   return {

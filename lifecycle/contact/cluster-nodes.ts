@@ -2,7 +2,7 @@ import { DesiredCluster, NodeRole } from '../../src/lifecycle/desired-state';
 import { KafkaNode } from '../clients/kafka/kafka-node';
 
 /** The declared brokers, and where they are asked. */
-export function brokersOf(cluster: DesiredCluster): readonly KafkaNode[] { return nodesIn(cluster, 'broker', cluster.ports.client); }
+export function brokersOf(cluster: DesiredCluster): readonly KafkaNode[] { return nodesIn(cluster, 'broker', cluster.ports.broker); }
 
 /** The declared KRaft controllers, and where they are asked. */
 export function controllersOf(cluster: DesiredCluster): readonly KafkaNode[] {

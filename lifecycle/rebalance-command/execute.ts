@@ -143,7 +143,7 @@ function situationOf({ observation, nodes }: SeenCluster, pace: Pace): Situation
     version: '0.0.0',
     metadata: { mode: 'kraft', clusterId: '' },
     sets: [{ name: 'brokers', roles: ['broker'], template: '', nodes: brokers }],
-    ports: { client: 0 },
+    ports: { broker: 0 },
     dynamic: { clusterWide: {}, perBroker: {} },
   };
   return new Situation(cluster, policy, observation);

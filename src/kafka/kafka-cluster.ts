@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { assumptions } from './assumptions';
 import { KafkaVersion } from './kafka-version';
+import { Listener } from './listener';
 import { Metadata } from './metadata';
 import { KafkaModel, brokerPools, controllerPools, listenerFor, nodesOf } from './model';
 import { NodePool } from './node-pool';
@@ -80,6 +81,13 @@ export interface KafkaClusterProps extends InstallationProps {
   readonly pluginConfig?: { [key: string]: string | number | boolean };
 
   /**
+   * The ways by which clients come to the brokers, at least one. The first one is that of `bootstrapServers` and of the probes.
+   * @default [Listener.internal('internal')] - port 9092
+   * @see https://kafka.apache.org/documentation/#listener_configuration
+   */
+  readonly listeners?: Listener[];
+
+  /**
    * What is logged.
    * @default - the levels of Kafka's own distribution, as text
    */
@@ -147,6 +155,7 @@ export class KafkaCluster extends Construct {
   private readonly development: boolean;
   private readonly config: Record<string, string>;
   private readonly acknowledgements: Acknowledgement[];
+  private readonly listeners: Listener[] = [];
   private readonly jobs: _ServingJob[] = [];
   private readonly pools: readonly NodePool[];
   private readonly shared: readonly ApiObject[];
@@ -181,14 +190,15 @@ export class KafkaCluster extends Construct {
         labels,
         annotations,
         selector: selectorOf(model),
-        ports: model.listeners.map((l) => ({ name: l.name.toLowerCase(), port: l.port })),
+        ports: () => this.resolved().listeners.map((l) => ({ name: l.name.toLowerCase(), port: l.port })),
       }),
       clusterService(this, 'Resource', {
         name: model.bootstrapService,
         labels,
         annotations,
         selector: selectorOf(model, roleLabel('broker')),
-        ports: model.listeners.filter((l) => l.purpose === 'client').map((l) => ({ name: l.name.toLowerCase(), port: l.port, targetPort: l.name.toLowerCase() })),
+        ports: () => this.resolved().listeners.filter((l) => l.purpose === 'client')
+          .map((l) => ({ name: l.name.toLowerCase(), port: l.port, targetPort: l.name.toLowerCase() })),
       }),
       ...(brokers.length === 0 ? [] : [disruptionBudget(this, 'BrokersBudget', {
         name: `${this.name}-brokers`, labels, annotations, selector: selectorOf(model, roleLabel('broker')),
@@ -207,11 +217,25 @@ export class KafkaCluster extends Construct {
     this.node.addValidation({ validate: () => this.report() });
   }
 
-  /** Hosts and ports at which clients begin, separated by commas: the client listener of the bootstrap Service. */
+  /** Hosts and ports at which clients begin, separated by commas: the first listener for clients, at the bootstrap Service. */
   public get bootstrapServers(): string {
-    const model = this.resolved();
-    const host = hostName(model.bootstrapService, model.namespace, model.clusterDomain);
-    return `${host}:${listenerFor(model, 'client').port}`;
+    return this.bootstrapAt(listenerFor(this.resolved(), 'client').port);
+  }
+
+  /**
+   * Hosts and ports at which clients of one listener begin, separated by commas.
+   *
+   * @param listener the listener's name as it was declared, for example `internal`
+   * @throws if there is no such listener for clients
+   */
+  public bootstrapServersOf(listener: string): string {
+    const { listener: name } = checkArguments('KafkaCluster.bootstrapServersOf', { listener }, this.node.path);
+    const all = this.resolved().listeners.filter((l) => l.purpose === 'client');
+    const found = all.find((l) => l.declaredName === name);
+    if (!found) {
+      throw new Error(`KafkaCluster.bootstrapServersOf: ${this.node.path} has no listener '${name}' for clients. It has ${all.map((l) => `'${l.declaredName}'`).join(', ')}.`);
+    }
+    return this.bootstrapAt(found.port);
   }
 
   /** The name of the Service at which clients begin. */
@@ -264,6 +288,16 @@ export class KafkaCluster extends Construct {
   }
 
   /**
+   * Adds a listener for clients, after those that are there. Brokers take it with a restart.
+   *
+   * @param listener the listener, for example `Listener.internal('analytics', { port: 9094 })`; name and port are checked at synthesis
+   */
+  public addListener(listener: Listener): void {
+    this.listeners.push(checkArguments('KafkaCluster.addListener', { listener }, this.node.path).listener);
+    this.model = undefined;
+  }
+
+  /**
    * Accepts the warnings of a rule.
    *
    * @param rule the rule's id, as the warning names it
@@ -310,8 +344,14 @@ export class KafkaCluster extends Construct {
       props: { ...this.props, acknowledge: this.acknowledgements },
       metadata: this.metadata._declared(),
       config: this.config,
+      listeners: this.listeners.map((l) => l._declared()),
     });
     return this.model;
+  }
+
+  private bootstrapAt(port: number): string {
+    const { bootstrapService, namespace, clusterDomain } = this.resolved();
+    return `${hostName(bootstrapService, namespace, clusterDomain)}:${port}`;
   }
 
   private judgement(): Judgement {

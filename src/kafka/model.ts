@@ -3,6 +3,7 @@ import { JvmModel, LoggingModel } from '../config/runtime-model';
 import { NodeLabels, VolumeModel } from '../kubernetes/node-set';
 import { HostSpread, Placement } from '../kubernetes/placement';
 import { ResourcesModel } from '../kubernetes/resource-requirements';
+import { TlsModel } from '../security/model';
 import { Acknowledgement } from '../validation/finding';
 
 /**
@@ -73,9 +74,16 @@ export type PoolProperty = 'brokers' | 'controllers' | 'combined';
 export interface ListenerModel {
   /** The name in Kafka's configuration, for example `INTERNAL`. */
   readonly name: string;
+  /** The name as the user gave it, or would have; undefined for those that the library has of its own. */
+  readonly declaredName?: string;
   readonly port: number;
-  readonly protocol: 'PLAINTEXT';
+  readonly protocol: 'PLAINTEXT' | 'SSL';
+  /** Of one that speaks TLS. */
+  readonly tls?: TlsModel;
   readonly purpose: 'client' | 'inter-broker' | 'controller';
+  /** The most connections of each broker there, and the most in a second. */
+  readonly maxConnections?: number;
+  readonly maxConnectionRate?: number;
 }
 
 /** Nodes of the same roles, storage, resources and configuration. */

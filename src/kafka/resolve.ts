@@ -2,9 +2,11 @@ import { DEFAULT_CONTROLLERS, FIRST_NODE_ID, MOST_NODES, NODE_IDS_PER_ZONE, PORT
 import { derivedClusterId, derivedDirectoryId, spreadOver, zoneSuffixes } from './identity';
 import type { KafkaClusterProps } from './kafka-cluster';
 import { KafkaVersion } from './kafka-version';
+import type { _DeclaredListener } from './listener';
+import { listenersOf } from './listeners';
 import { logDirOf } from './log-dirs';
 import type { _DeclaredMetadata } from './metadata';
-import { ANY_ID, KafkaModel, ListenerModel, MetadataModel, PoolModel, PoolProperty, RoleName, SetModel } from './model';
+import { ANY_ID, KafkaModel, MetadataModel, PoolModel, PoolProperty, RoleName, SetModel } from './model';
 import type { NodePoolProps } from './node-pool-props';
 import { settingsOf } from './settings';
 import { divideMemory } from '../config/heap';
@@ -29,6 +31,8 @@ export interface KafkaDeclaration {
   readonly metadata: _DeclaredMetadata;
   /** `config` of the cluster, with what was added later. */
   readonly config: Readonly<Record<string, string>>;
+  /** Listeners that were added later. */
+  readonly listeners: readonly _DeclaredListener[];
 }
 
 /** Where a node's volumes are mounted. */
@@ -51,7 +55,7 @@ export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
   const nodesService = `${name}-nodes`;
   const zones = props.zones ?? [];
   const metadata = resolveMetadata(declaration);
-  const listeners = listenersOf(metadata);
+  const listeners = listenersOf(metadata, props.listeners?.map((l) => l._declared()), declaration.listeners);
   const declared = declaredPools(props, metadata.mode === 'kraft');
   const host = (pod: string) => hostName(`${pod}.${nodesService}`, namespace, clusterDomain);
 
@@ -150,14 +154,6 @@ function resolveMetadata({ props, metadata, namespace, name }: KafkaDeclaration)
     ensemblePath: metadata.ensemblePath,
     clusterId: props.clusterId,
   };
-}
-
-function listenersOf(metadata: MetadataModel): readonly ListenerModel[] {
-  return [
-    { name: 'REPLICATION', port: PORTS.interBroker, protocol: 'PLAINTEXT', purpose: 'inter-broker' },
-    { name: 'INTERNAL', port: PORTS.client, protocol: 'PLAINTEXT', purpose: 'client' },
-    ...(metadata.mode === 'kraft' ? [{ name: 'CONTROLLER', port: PORTS.controller, protocol: 'PLAINTEXT', purpose: 'controller' } as const] : []),
-  ];
 }
 
 function declaredPools(props: KafkaClusterProps, kraft: boolean): readonly DeclaredPool[] {

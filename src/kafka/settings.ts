@@ -1,3 +1,4 @@
+import { listenerSettings } from './listeners';
 import { ListenerModel, MetadataModel, RoleName, Setting, SettingOrigin } from './model';
 import { catalogOf, minorOf } from '../config/catalog';
 import { dedupeBufferFor } from '../config/heap';
@@ -27,7 +28,7 @@ export const OWNED_KEYS: ReadonlyMap<string, string> = new Map([
   ['broker.id.generation.enable', 'Leave it out: ids are known at synthesis'],
   ['broker.rack', "State 'zones' of the cluster"],
   ['process.roles', "Declare 'brokers', 'controllers' or 'combined'"],
-  ['listeners', 'Leave it out: the listeners follow from the cluster'],
+  ['listeners', "State 'listeners' of the cluster"],
   ['advertised.listeners', 'Leave it out: each node advertises its own name'],
   ['listener.security.protocol.map', 'Leave it out: it follows from the listeners'],
   ['inter.broker.listener.name', 'Leave it out: brokers have a listener among themselves'],
@@ -127,5 +128,5 @@ function defaultSettings(input: SettingsInput): [string, string][] {
       settings.push(['broker.session.timeout.ms', '3000'], ['broker.heartbeat.interval.ms', '500']);
     }
   }
-  return settings.filter(([key]) => known.has(key));
+  return [...settings.filter(([key]) => known.has(key)), ...(input.roles.includes('broker') ? listenerSettings(input.listeners) : [])];
 }

@@ -3,12 +3,12 @@ import { RESTRICTED_CONTAINER, RESTRICTED_POD } from './pod-security';
 import { CONFIG_PATH } from './prepare-script';
 import { ResourcesModel, resourceRequirements } from './resource-requirements';
 import { SchedulingModel, schedulingOf } from './scheduling';
-import { Container, ContainerPort, EnvVar, PodSpec } from './wire';
+import { Container, ContainerPort, EnvVar, PodSpec, Volume } from './wire';
 
-/** A ConfigMap that only the init container sees. */
+/** A ConfigMap or Secret that only the init container sees. */
 export interface PreparedFrom {
   readonly volume: string;
-  readonly configMap: string;
+  readonly source: Pick<Volume, 'configMap' | 'secret'>;
   readonly mountPath: string;
 }
 
@@ -24,7 +24,7 @@ export interface ServerPodModel {
   /** The ConfigMap with `prepare.sh` and the files that all nodes share. */
   readonly configMap: string;
   /** Others that `prepare.sh` reads. */
-  readonly moreConfigMaps?: readonly PreparedFrom[];
+  readonly preparedFrom?: readonly PreparedFrom[];
   /** What `prepare.sh` must know. */
   readonly environment: readonly EnvVar[];
   /** Where the server's configuration lies while its pod lives: in memory, written by `prepare.sh`. */
@@ -45,7 +45,9 @@ export interface ServerPodModel {
  */
 export function serverPod(model: ServerPodModel): PodSpec {
   const { runPath } = model;
-  const configMaps = [{ volume: 'config', configMap: model.configMap, mountPath: CONFIG_PATH }, ...model.moreConfigMaps ?? []];
+  const preparedFrom: readonly PreparedFrom[] = [
+    { volume: 'config', source: { configMap: { name: model.configMap } }, mountPath: CONFIG_PATH }, ...model.preparedFrom ?? [],
+  ];
   const writable = [{ name: 'tmp', mountPath: '/tmp' }, ...model.volumes.map((v) => ({ name: v.name, mountPath: v.mountPath }))];
   const either = {
     image: model.image,
@@ -67,7 +69,7 @@ export function serverPod(model: ServerPodModel): PodSpec {
       command: ['sh', `${CONFIG_PATH}/prepare.sh`],
       env: model.environment,
       volumeMounts: [
-        ...configMaps.map(({ volume, mountPath }) => ({ name: volume, mountPath, readOnly: true })),
+        ...preparedFrom.map(({ volume, mountPath }) => ({ name: volume, mountPath, readOnly: true })),
         { name: 'run', mountPath: runPath },
         ...writable,
       ],
@@ -81,7 +83,7 @@ export function serverPod(model: ServerPodModel): PodSpec {
       volumeMounts: [{ name: 'run', mountPath: runPath, readOnly: true }, ...writable],
     }],
     volumes: [
-      ...configMaps.map(({ volume, configMap }) => ({ name: volume, configMap: { name: configMap } })),
+      ...preparedFrom.map(({ volume, source }) => ({ name: volume, ...source })),
       { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '4Mi' } },
       { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
     ],

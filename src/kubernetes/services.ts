@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodeLabels } from './node-set';
 import { objectMetadata } from './object-metadata';
@@ -9,7 +9,8 @@ export interface ServiceModel {
   readonly labels: NodeLabels;
   readonly annotations: NodeLabels;
   readonly selector: NodeLabels;
-  readonly ports: readonly ServicePort[];
+  /** Known when the manifests are written: what is declared may still change them. */
+  readonly ports: () => readonly ServicePort[];
 }
 
 /**
@@ -26,7 +27,7 @@ export function clusterService(scope: Construct, id: string, model: ServiceModel
 }
 
 function service(scope: Construct, id: string, model: ServiceModel, more: ServiceSpec): ApiObject {
-  const spec: ServiceSpec = { ...more, selector: model.selector, ports: model.ports };
+  const spec: ServiceSpec = { ...more, selector: model.selector, ports: Lazy.any({ produce: model.ports }) };
   return new ApiObject(scope, id, {
     apiVersion: 'v1',
     kind: 'Service',

@@ -39,6 +39,7 @@ export type ResourceRequirements = Wire<k8s.ResourceRequirements>;
 export type SecurityContext = Wire<k8s.SecurityContext>;
 export type PodSecurityContext = Wire<k8s.PodSecurityContext>;
 export type ServiceSpec = Wire<k8s.ServiceSpec>;
+export type Volume = Wire<k8s.Volume>;
 export type ServicePort = Wire<k8s.ServicePort>;
 export type PersistentVolumeClaimSpec = Wire<k8s.PersistentVolumeClaimSpec>;
 export type PodDisruptionBudgetSpec = Wire<k8s.PodDisruptionBudgetSpec>;

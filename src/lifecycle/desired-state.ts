@@ -167,7 +167,8 @@ export type DesiredMetadata =
   | { readonly mode: 'zookeeper'; readonly ensemble?: string };
 
 export interface DesiredPorts {
-  readonly client: number;
+  /** At which the program asks brokers: that of the listener among brokers, which stays where it is whatever becomes of those for clients. */
+  readonly broker: number;
   /** Of KRaft controllers. */
   readonly controller?: number;
 }

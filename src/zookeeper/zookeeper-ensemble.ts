@@ -185,9 +185,9 @@ export class ZooKeeperEnsemble extends Construct {
       headlessService(this, 'Nodes', {
         ...shared,
         name: this.nodesServiceName,
-        ports: [client, ...(model.servers.length < 2 ? [] : [{ name: 'follower', port: PORTS.follower }, { name: 'election', port: PORTS.election }])],
+        ports: () => [client, ...(model.servers.length < 2 ? [] : [{ name: 'follower', port: PORTS.follower }, { name: 'election', port: PORTS.election }])],
       }),
-      clusterService(this, 'Client', { ...shared, name: this.clientServiceName, ports: [{ ...client, targetPort: 'client' }] }),
+      clusterService(this, 'Client', { ...shared, name: this.clientServiceName, ports: () => [{ ...client, targetPort: 'client' }] }),
     ];
     this.disruptionBudget = disruptionBudget(this, 'Budget', { ...shared, name: this.name });
     this.configMap = new ApiObject(this, 'Config', {

@@ -41,7 +41,7 @@ export class KafkaOnLoopback {
       name: 'events',
       version: this.version,
       metadata: this.layout === 'zookeeper' ? { mode: 'zookeeper', ensemble: 'zookeeper' } : { mode: 'kraft', clusterId: this.brokers[0].prepared('CLUSTER_ID') },
-      ports: { client: 9092, controller: this.layout === 'zookeeper' ? undefined : 9093 },
+      ports: { broker: 9092, controller: this.layout === 'zookeeper' ? undefined : 9093 },
       dynamic,
       sets: this.layout === 'combined'
         ? [setOf('nodes', ['broker', 'controller'], this.brokers)]

@@ -6,11 +6,14 @@ import { deployed, scenario, zones } from './scenario';
 import { expectSecondApplyToChangeNothing, podIds } from './unchanged';
 import { underLoad } from './under-load';
 import { LifecycleExample } from '../../examples/lifecycle/chart';
+import { Listener } from '../../src';
 
 /** Three controllers and six brokers in three zones, and the Job that starts, configures and restarts them. */
 const declaration = (config: Record<string, string | number> = {}) => (app: App, namespace: string) => {
   const chart = new LifecycleExample(app, 'lifecycle', { namespace, zones: zones() });
   chart.kafka.addConfig(config);
+  // With the first change comes a listener more.
+  if ('num.partitions' in config) { chart.kafka.addListener(Listener.internal('analytics', { port: 9094, maxConnections: 100 })); }
   return chart;
 };
 const cluster = deployed('lifecycle', declaration());
@@ -35,6 +38,7 @@ scenario(cluster, 'a static change restarts every node once, the active controll
     expect(restarts.slice(0, 3).every((pod) => pod.includes('controller'))).toBe(true);
     expect(restarts[2]).toBe(`events-controller-${leader}`);
     expect(run.log).toContain('num.partitions: (not set) -> 6');
+    expect(run.log).toMatch(/listener\.security\.protocol\.map: \S+ -> REPLICATION:PLAINTEXT,INTERNAL:PLAINTEXT,ANALYTICS:PLAINTEXT,CONTROLLER:PLAINTEXT/);
   });
   const after = await podIds(cluster);
   for (const { podName } of cluster.chart.kafka.nodes) {
@@ -43,7 +47,12 @@ scenario(cluster, 'a static change restarts every node once, the active controll
   }
   await expectFullIsr(cluster);
   await expectRecords(cluster);
-  for (const { leader: now, replicas: [preferred] } of await cluster.tools.describeTopic(cluster.chart.kafka.bootstrapServers, 'orders')) { expect(now).toBe(preferred); }
+  // Both listeners lead to all of them.
+  for (const servers of [cluster.chart.kafka.bootstrapServers, cluster.chart.kafka.bootstrapServersOf('analytics')]) {
+    const partitions = await cluster.tools.describeTopic(servers, 'orders');
+    expect(partitions).not.toEqual([]);
+    for (const { leader: now, replicas: [preferred] } of partitions) { expect(now).toBe(preferred); }
+  }
 }, { zones: 3 });
 
 scenario(cluster, 'what Kafka can change at run time is changed there, and no pod restarts', async () => {

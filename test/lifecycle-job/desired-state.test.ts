@@ -55,7 +55,7 @@ test('a KRaft cluster with dedicated controllers', () => {
         { name: 'events-broker-a', roles: ['broker'], rack: 'eu-1a', template, nodes: [node(0, 'events-broker-a-0'), node(1, 'events-broker-a-1')] },
         { name: 'events-broker-b', roles: ['broker'], rack: 'eu-1b', template, nodes: [node(100, 'events-broker-b-100')] },
       ],
-      ports: { client: 9092, controller: 9093 },
+      ports: { broker: 9091, controller: 9093 },
       dynamic: { clusterWide: { 'min.insync.replicas': '2', 'num.io.threads': '9' }, perBroker: {} },
     }],
   });
@@ -71,7 +71,7 @@ test('a cluster with ZooKeeper, and its ensemble before it', () => {
   expect(ensembles).toMatchObject([{
     name: 'zookeeper', version: '3.8.6', clientPort: 2181, set: { name: 'zookeeper', roles: [], nodes: [{ id: 1, pod: 'zookeeper-1' }, { id: 2 }, { id: 3 }] },
   }]);
-  expect(clusters).toMatchObject([{ metadata: { mode: 'zookeeper', ensemble: 'zookeeper' }, ports: { client: 9092 } }]);
+  expect(clusters).toMatchObject([{ metadata: { mode: 'zookeeper', ensemble: 'zookeeper' }, ports: { broker: 9091 } }]);
   expect(clusters[0].ports).not.toHaveProperty('controller');
 });
 

@@ -131,7 +131,7 @@ export class DrawnCluster {
       version: '4.3.1',
       metadata: this.mode === 'kraft' ? { mode: 'kraft', clusterId: 'id' } : { mode: 'zookeeper' },
       sets: this.sets,
-      ports: { client: 9092, controller: 9093 },
+      ports: { broker: 9092, controller: 9093 },
       dynamic: { clusterWide: clusterWide ?? {}, perBroker },
     };
   }

@@ -3,8 +3,9 @@ import * as fc from 'fast-check';
 import { anything, config, jvm, nodes, number, placement, resources, size, storage, text, texts, whole } from './garbage';
 import { CALLED, DECLARED, Place, placesIn, sampleOfAll, withAt } from './props/places';
 import {
-  BrokersProps, Finding, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, LogLayout,
-  Metadata, RebalanceApproval, RebalanceOptions, RebalancePolicy, RebalanceWindow, Storage, UnavoidableOutages, ZooKeeperEnsemble,
+  BrokersProps, Finding, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger,
+  Listener, LogLayout, Metadata, RebalanceApproval, RebalanceOptions, RebalancePolicy, RebalanceWindow, Storage, UnavoidableOutages,
+  ZooKeeperEnsemble,
 } from '../../src';
 import { describeFinding } from '../../src/validation/engine';
 import { CALLS, STRUCTS, Shape } from '../../src/validation/props/shapes.generated';
@@ -20,6 +21,7 @@ const metadata = fc.oneof(
   fc.record({ servers: text, chroot: fc.option(text, { nil: undefined }) })
     .map(({ servers, chroot }) => Metadata.externalZooKeeper(servers, { chroot })),
 );
+const listener = fc.tuple(text, number, number).map(([name, port, maxConnections]) => Listener.internal(name, { port, maxConnections }));
 const cluster: fc.Arbitrary<KafkaClusterProps> = fc.record({
   ...whole,
   version: fc.constantFrom(KafkaVersion.V3_9, KafkaVersion.V4_0, KafkaVersion.V4_3, KafkaVersion.of('5.1.0')),
@@ -30,6 +32,7 @@ const cluster: fc.Arbitrary<KafkaClusterProps> = fc.record({
   config,
   pluginConfig: config,
   clusterId: text,
+  listeners: fc.array(listener, { maxLength: 3 }),
 }, optional);
 
 function expectReadable(findings: readonly Finding[]) {

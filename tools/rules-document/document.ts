@@ -14,6 +14,7 @@ const SUBJECTS: readonly (readonly [string, string])[] = [
   ['ensemble', 'A ZooKeeper ensemble'],
   ['lifecycle', 'A lifecycle Job'],
   ['metadata', 'Where the metadata is kept'],
+  ['listeners', 'Ways to the brokers'],
   ['quorum', 'Controllers, and the servers of an ensemble'],
   ['replication', 'Replicas, and what may be lost without harm'],
   ['authorization', 'Who may do what'],

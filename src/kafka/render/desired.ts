@@ -21,7 +21,7 @@ export function desiredCluster(model: KafkaModel, templates: ReadonlyMap<string,
       nodes: set.nodes.map(({ id, podName, host }) => ({ id, pod: podName, host })),
     }))),
     ports: {
-      client: listenerFor(model, 'client').port,
+      broker: listenerFor(model, 'inter-broker').port,
       ...(controllerPools(model).length > 0 && model.metadata.mode === 'kraft' ? { controller: listenerFor(model, 'controller').port } : {}),
     },
     dynamic: dynamicSettings(model),

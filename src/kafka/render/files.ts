@@ -7,7 +7,8 @@ import { StartSettings } from '../../lifecycle/desired-state';
 import { startSettingsOf } from '../../lifecycle/start-settings';
 import { staticSettings } from '../dynamic-settings';
 import { ANY_ID, KafkaModel, NodeModel, PoolModel, SetModel, Setting, SettingOrigin } from '../model';
-import { ANY_NODE_FILE, PREPARE_SCRIPT, PROBE_SCRIPT, RUN_PATH } from './scripts';
+import { ANY_NODE_FILE, PREPARE_SCRIPT, PROBE_SCRIPT } from './scripts';
+import { RUN_PATH } from '../run-path';
 
 /** What each origin of settings is called in the text. */
 const SECTIONS: readonly (readonly [SettingOrigin, string])[] = [

@@ -1,11 +1,13 @@
 import { ServerPodModel, serverPod } from '../../kubernetes/server-pod';
 import { EnvVar, PodSpec, Probe } from '../../kubernetes/wire';
+import { secretItems } from '../../security/tls-files';
 import { GRACE_PERIOD_SECONDS } from '../defaults';
 import { logDirOf } from '../log-dirs';
 import { ListenerModel, KafkaModel, PoolModel, SetModel, controllerPools, nodesOf } from '../model';
 import { selectorOf } from '../resolve';
 import { configurationHash } from './files';
-import { NODES_PATH, RUN_PATH } from './scripts';
+import { NODES_PATH } from './scripts';
+import { RUN_PATH } from '../run-path';
 
 export interface ConfigMapNames {
   /** The ConfigMap with the files that all nodes of the pool share. */
@@ -30,8 +32,16 @@ export function podOf(model: KafkaModel, pool: PoolModel, set: SetModel, configM
     },
     gracePeriodSeconds: GRACE_PERIOD_SECONDS[pool.roles.includes('broker') ? 'broker' : 'controller'],
     configMap: configMaps.pool,
-    moreConfigMaps: [{ volume: 'nodes', configMap: configMaps.nodes, mountPath: NODES_PATH }],
-    environment: prepareEnvironment(model, pool, set),
+    preparedFrom: [
+      { volume: 'nodes', source: { configMap: { name: configMaps.nodes } }, mountPath: NODES_PATH },
+      ...listeners.flatMap(({ name, tls }) => tls === undefined ? [] : [{
+        volume: `tls-${name.toLowerCase()}`,
+        // For the pod's own group, as which it runs.
+        source: { secret: { secretName: tls.secret, items: secretItems(tls), defaultMode: 0o440 } },
+        mountPath: tlsPath(name),
+      }]),
+    ],
+    environment: prepareEnvironment(model, pool, set, listeners),
     runPath: RUN_PATH,
     mainClass: 'kafka.Kafka',
     configFile: 'kafka.properties',
@@ -46,11 +56,13 @@ export function poolSelector(model: KafkaModel, pool: PoolModel): Record<string,
   return selectorOf(model, { 'app.kubernetes.io/component': pool.name });
 }
 
-function prepareEnvironment(model: KafkaModel, pool: PoolModel, set: SetModel): EnvVar[] {
+function prepareEnvironment(model: KafkaModel, pool: PoolModel, set: SetModel, listeners: readonly ListenerModel[]): EnvVar[] {
+  const tls = listeners.filter((l) => l.tls).map((l) => tlsPath(l.name)).join(' ');
   const environment: EnvVar[] = [
     { name: 'NODE_SET', value: set.name },
     { name: 'CONFIG_HASH', value: configurationHash(model, pool, set) },
     { name: 'LOG_DIRS', value: pool.volumes.map(logDirOf).join(' ') },
+    ...(tls === '' ? [] : [{ name: 'TLS', value: tls }]),
   ];
   if (model.metadata.mode === 'kraft') {
     environment.push(
@@ -60,6 +72,11 @@ function prepareEnvironment(model: KafkaModel, pool: PoolModel, set: SetModel): 
     );
   }
   return environment;
+}
+
+/** Where the files of a listener's TLS are mounted in the init container: a folder by its name. */
+function tlsPath(listener: string): string {
+  return `/etc/cdk8s-kafka/tls/${listener.toLowerCase()}`;
 }
 
 /** The quorum with which a new cluster begins, as `kafka-storage format` takes it: the same for every controller (KIP-853). */
@@ -72,13 +89,15 @@ function initialControllers(model: KafkaModel): string {
  * The startup probe waits for a day: recovering the logs of a broker that was killed takes as long as it takes, and to kill it again would begin it anew.
  * Only then the others start.
  *
- * A broker is asked at its listener for clients, which is open only when it serves: one that does not answer for a minute gets no new clients. Whether it is
+ * A broker is asked at its first listener for clients that speaks no TLS, or else at that among brokers, which is open only when it serves: one that does not answer for a minute gets no new clients. Whether it is
  * alive is asked among brokers, where neither a flood of clients nor `max.connections` (KIP-402) reaches, and for more than three minutes: to kill a broker that
  * is merely overloaded would hand its load to the next one. One that hangs has been fenced by then, and its leaders are elsewhere.
  */
 function probesOf(listeners: readonly ListenerModel[]): ServerPodModel['probes'] {
   const ask = (purpose: ListenerModel['purpose']): Probe['exec'] => {
-    const { port } = listeners.find((l) => l.purpose === purpose) ?? listeners[0];
+    // The question is asked in plain text.
+    const plain = listeners.filter((l) => l.protocol === 'PLAINTEXT');
+    const { port } = plain.find((l) => l.purpose === purpose) ?? plain[0];
     return { command: ['bash', `${RUN_PATH}/probe.sh`, String(port)] };
   };
   return {

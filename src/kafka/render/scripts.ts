@@ -1,8 +1,7 @@
 import { prepareScript } from '../../kubernetes/prepare-script';
+import { COMPOSE_TLS_FILES } from '../../security/tls-files';
 import { ANY_ID } from '../model';
-
-/** Where a node's configuration lies while its pod lives: in memory, written before Kafka starts. */
-export const RUN_PATH = '/run/kafka';
+import { RUN_PATH } from '../run-path';
 
 /** Where the ConfigMap with the nodes' own files is mounted in the init container. */
 export const NODES_PATH = '/etc/cdk8s-kafka/nodes';
@@ -21,7 +20,7 @@ const CLASS_ARCHIVE = '/opt/kafka/kafka.jsa';
  * or another node, or holds data without saying whose, is an error and stays as it is.
  *
  * In: NODE_SET, CONFIG_HASH (the pool's and the set's, as the pod's template knows them), LOG_DIRS (separated by spaces), and for KRaft CLUSTER_ID,
- * RELEASE_VERSION, QUORUM (the option that tells the first controllers).
+ * RELEASE_VERSION, QUORUM (the option that tells the first controllers); for listeners with TLS, TLS (the folders with their files).
  */
 export const PREPARE_SCRIPT = prepareScript({
   title: "Assembles the node's configuration, and formats its volumes when they are empty.",
@@ -49,6 +48,7 @@ for file in "$config"/log4j* "$config"/probe.sh; do
   cat "$file" >"$run/\${file##*/}"
 done
 
+${COMPOSE_TLS_FILES}
 # The class path in the order in which Kafka's own scripts have it: only so is the class archive valid that an image may bring, and with it Java starts sooner.
 # What jvm.options says comes last, and wins.
 set -- ${LIBS}/*.jar

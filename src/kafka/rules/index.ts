@@ -20,6 +20,11 @@ import { KRAFT_HAS_NO_KEYS_OF_ZOOKEEPER } from './config/zookeeper-only';
 import { IDS_ARE_UNIQUE } from './ids/overlap';
 import { ZONES_HAVE_ENOUGH_IDS } from './ids/per-zone';
 import { IDS_ARE_IN_RANGE } from './ids/range';
+import { LISTENERS_LET_CLIENTS_IN } from './listeners/limits';
+import { LISTENERS_HAVE_NAMES } from './listeners/name';
+import { CLIENTS_HAVE_A_LISTENER } from './listeners/none';
+import { LISTENERS_HAVE_PORTS } from './listeners/port';
+import { TLS_CAN_BE_SPOKEN } from './listeners/tls';
 import { LAYOUT_IS_SUPPORTED } from './logging/layout';
 import { CLUSTER_ID_IS_A_UUID } from './metadata/cluster-id';
 import { ZOOKEEPER_CAN_BE_REACHED } from './metadata/connect';
@@ -80,6 +85,11 @@ export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
   VOLUMES_HOLD_SEGMENTS,
   VOLUMES_HOLD_WHAT_IS_RETAINED,
   CONTROLLERS_HAVE_ONE_VOLUME,
+  CLIENTS_HAVE_A_LISTENER,
+  LISTENERS_HAVE_NAMES,
+  LISTENERS_HAVE_PORTS,
+  LISTENERS_LET_CLIENTS_IN,
+  TLS_CAN_BE_SPOKEN,
   OWNED_KEYS_ARE_LEFT_ALONE,
   KEYS_ARE_KNOWN,
   TOPIC_KEYS_ARE_SET_ON_TOPICS,

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { BrokersProps, KafkaClusterProps, KafkaVersion, LogLayout, Metadata, Storage } from '../../../src';
+import { BrokersProps, ClientCertificates, KafkaClusterProps, KafkaVersion, Listener, LogLayout, Metadata, Storage, Tls, TlsOptions } from '../../../src';
 import { Cases } from '../../validation/rule-cases';
 
 const GIB = Size.gibibytes;
@@ -23,6 +23,10 @@ const ACL_AUTHORIZER = 'kafka.security.authorizer.AclAuthorizer';
 
 function config(key: string, value: string | number | boolean, shown = String(value)): KafkaCase {
   return { props: { config: { [key]: value } }, found: [`config '${key}'`, shown] };
+}
+
+function tls(secret: string, options?: TlsOptions): Partial<KafkaClusterProps> {
+  return { listeners: [Listener.internal('secure', { tls: Tls.fromSecret(secret, options) })] };
 }
 
 function quiet(...settings: readonly (readonly [string, string | number | boolean])[]): KafkaCase {
@@ -273,6 +277,63 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
   'config.unverified-key': {
     fires: [{ props: { version: KafkaVersion.of('4.9.0'), config: { 'my.new.key': 1 } }, found: ["config 'my.new.key'", ''] }],
     rests: [{ props: { version: KafkaVersion.of('4.9.0'), config: { 'num.io.threads': 1 }, pluginConfig: { 'my.new.key': 1 } } }],
+  },
+  'listeners.none': {
+    fires: [{ props: { listeners: [] }, found: ['listeners', '[]'] }],
+    rests: [{}, { props: { listeners: [Listener.internal('plain')] } }],
+  },
+  'listeners.name': {
+    fires: [
+      ...['', 'Shop', '9shop', 'the-shop', 'sixteenletterssx'].map((name): KafkaCase => ({
+        props: { listeners: [Listener.internal('plain'), Listener.internal(name, { port: 9094 })] }, found: ['listeners[1]', name || "''"],
+      })),
+      { props: { listeners: [Listener.internal('replication')] }, found: ['listeners[0]', 'replication'] },
+      { props: { listeners: [Listener.internal('shop'), Listener.internal('shop', { port: 9094 })] }, found: ['listeners[1]', 'shop'] },
+      // Without controllers of its own that name would be free; it is kept for the day on which the cluster has some.
+      { props: { ...zooKeeper, listeners: [Listener.internal('controller')] }, found: ['listeners[0]', 'controller'] },
+    ],
+    rests: [{ props: { listeners: [Listener.internal('fifteenletterss'), Listener.internal('b2b', { port: 9094 })] } }],
+  },
+  'listeners.port': {
+    fires: [
+      ...[0, 1023, 65_536, 9094.5, NaN].map((port): KafkaCase => ({ props: { listeners: [Listener.internal('shop', { port })] }, found: ['listeners[0].port', String(port)] })),
+      { props: { listeners: [Listener.internal('shop', { port: 9091 })] }, found: ['listeners[0].port', '9091'] },
+      { props: { listeners: [Listener.internal('shop', { port: 9093 })] }, found: ['listeners[0].port', '9093'] },
+      { props: { listeners: [Listener.internal('shop', { port: 9094 }), Listener.internal('bank', { port: 9094 })] }, found: ['listeners[1].port', '9094'] },
+    ],
+    rests: [{ props: { listeners: [Listener.internal('shop', { port: 1024 }), Listener.internal('bank', { port: 65_535 })] } }],
+  },
+  'listeners.limits': {
+    fires: [
+      { props: { listeners: [Listener.internal('shop', { maxConnections: 0 })] }, found: ['listeners[0].maxConnections', '0'] },
+      { props: { listeners: [Listener.internal('shop', { maxConnectionRate: 2.5 })] }, found: ['listeners[0].maxConnectionRate', '2.5'] },
+    ],
+    rests: [{ props: { listeners: [Listener.internal('shop', { maxConnections: 1, maxConnectionRate: 2_147_483_647 })] } }],
+  },
+  'listeners.tls': {
+    fires: [
+      { props: tls('Events'), found: ['listeners[0].tls secret', 'Events'] },
+      { props: tls(''), found: ['listeners[0].tls secret', "''"] },
+      { props: tls('events', { certificate: 'a/b' }), found: ['listeners[0].tls certificate', 'a/b'] },
+      { props: tls('events', { privateKey: '..' }), found: ['listeners[0].tls privateKey', '..'] },
+      { props: tls('events', { clientAuthorities: '', clientCertificates: ClientCertificates.REQUIRED }), found: ['listeners[0].tls clientAuthorities', "''"] },
+      { props: tls('events', { clientAuthorities: 'ca.pem' }), found: ['listeners[0].tls clientAuthorities', 'ca.pem'] },
+      { props: tls('events', { protocols: ['TLSv1.3', 'TLSv1.1'] }), found: ['listeners[0].tls protocols', 'TLSv1.1'] },
+      ...['', 'CN=(.*)', 'RULE:CN=(.*)', 'RULE:/x/', 'RULE:a/b/X', 'default'].map((rule): KafkaCase => ({
+        props: tls('events', { principalMappingRules: ['DEFAULT', rule] }), found: ['listeners[0].tls principalMappingRules', rule || "''"],
+      })),
+    ],
+    rests: [
+      { props: tls('events-tls.of-a.team') },
+      {
+        props: tls('events', {
+          clientCertificates: ClientCertificates.REQUESTED,
+          clientAuthorities: 'ca_1.pem',
+          protocols: ['TLSv1.2'],
+          principalMappingRules: ['RULE:^CN=([^,]+),.*$/$1/L', 'RULE:^(.*)$/$1/U', 'RULE:^a\\/b$/c/', 'DEFAULT'],
+        }),
+      },
+    ],
   },
   'config.unknown-listener': {
     fires: [config('listener.name.external.ssl.client.auth', 'none', '')],

@@ -38,7 +38,7 @@ export const CLUSTER: DesiredCluster = {
   name: 'events',
   version: '4.3.1',
   metadata: { mode: 'kraft', clusterId: 'ours' },
-  ports: { client: 9092, controller: 9093 },
+  ports: { broker: 9092, controller: 9093 },
   dynamic: { clusterWide: { 'log.cleaner.threads': '2' }, perBroker: {} },
   sets: [
     { name: 'controller', roles: ['controller'], template: '', nodes: [10, 11, 12].map((id) => ({ id, pod: `controller-${id}`, host: `host-${id}` })) },
@@ -46,7 +46,7 @@ export const CLUSTER: DesiredCluster = {
   ],
 };
 
-export const ZOOKEEPER_CLUSTER: DesiredCluster = { ...CLUSTER, version: '3.9.2', metadata: { mode: 'zookeeper' }, ports: { client: 9092 }, sets: CLUSTER.sets.slice(1) };
+export const ZOOKEEPER_CLUSTER: DesiredCluster = { ...CLUSTER, version: '3.9.2', metadata: { mode: 'zookeeper' }, ports: { broker: 9092 }, sets: CLUSTER.sets.slice(1) };
 
 /** A replica of the metadata that was level with the leader `lag` milliseconds before the time 1,000,000. */
 export function replica(id: number, logEndOffset: number, lag = 0): QuorumReplica {

@@ -14,7 +14,7 @@ export const POLICY: LifecyclePolicy = {
 
 export function clusterUnit(name: string, ensemble?: string): Unit {
   const metadata: DesiredCluster['metadata'] = ensemble === undefined ? { mode: 'kraft', clusterId: 'id' } : { mode: 'zookeeper', ensemble };
-  return { kind: 'cluster', cluster: { name, version: '4.3.1', metadata, sets: [], ports: { client: 9092 }, dynamic: { clusterWide: {}, perBroker: {} } } };
+  return { kind: 'cluster', cluster: { name, version: '4.3.1', metadata, sets: [], ports: { broker: 9092 }, dynamic: { clusterWide: {}, perBroker: {} } } };
 }
 
 export function ensembleUnit(name: string): Unit {

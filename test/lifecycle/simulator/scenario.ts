@@ -257,7 +257,7 @@ class Draw {
         version: this.zooKeeper ? '3.9.1' : '4.3.1',
         metadata: this.zooKeeper ? { mode: 'zookeeper', ensemble: 'zk' } : { mode: 'kraft', clusterId: `${name}-id` },
         sets: [...controllers, ...brokers],
-        ports: { client: 9092, controller: 9093 },
+        ports: { broker: 9092, controller: 9093 },
         dynamic: this.dynamic(number > 0 && (change === 'dynamic' || this.random.chance(0.3)) ? number : 0, base),
       };
     });

@@ -52,11 +52,13 @@ export const INSTANCES: Readonly<Record<string, object>> = {
   }),
   KafkaVersion: library.KafkaVersion.V4_3,
   LifecycleTrigger: library.LifecycleTrigger.onChange(),
+  Listener: library.Listener.internal('analytics', { port: 9094 }),
   Metadata: library.Metadata.kraft(),
   RebalancePolicy: library.RebalancePolicy.onScale(),
   RebalanceWindow: library.RebalanceWindow.daily('22:00', '06:00'),
   Size: Size.gibibytes(10),
   Storage: library.Storage.persistent(Size.gibibytes(10)),
+  Tls: library.Tls.fromSecret('events-tls'),
   ZooKeeperEnsemble: new library.ZooKeeperEnsemble(new Chart(new App(), 'instances', { namespace: 'instances' }), 'ZooKeeper', {
     storage: library.Storage.persistent(Size.gibibytes(10)),
   }),
