@@ -76,8 +76,9 @@ export interface DiskObservation {
   readonly usableBytes?: number;
   /** What replicas occupy on it. */
   readonly replicaBytes: number;
-  /** Kafka's name of the error, if it cannot be used. */
+  /** Kafka's name of the error, if it cannot be used; and for how long that has been so, as far as this run knows. */
   readonly error?: string;
+  readonly lostSeconds?: number;
 }
 
 export interface EnsembleObservation {

@@ -1,4 +1,5 @@
 import { byTopic } from './catch-up';
+import { LostSince } from './lost-since';
 import { PartitionRows } from './partition-rows';
 import type { DesiredPrometheus, DesiredRebalance } from '../../src/lifecycle/desired-state';
 import type { KafkaAdmin } from '../clients/kafka/kafka-admin';
@@ -25,11 +26,12 @@ interface Offsets {
  * average; or what Prometheus tells. A run looks for as long as its policy says, once, and goes by that.
  */
 export class LoadWatch {
+  public readonly lost: LostSince;
   private first?: Offsets;
   private known?: { readonly topics: readonly string[]; readonly written: Float64Array };
 
   /** @param now in milliseconds */
-  constructor(private readonly policy: WatchPolicy, private readonly now: () => number) {}
+  constructor(private readonly policy: WatchPolicy, private readonly now: () => number) { this.lost = new LostSince(now); }
 
   /** @throws Unreadable */
   public async look(kafka: KafkaAdmin, nodes: readonly KafkaNode[], partitions: PartitionTable, size: Float64Array): Promise<Watched> {

@@ -1,4 +1,5 @@
 import { brokersWords } from './brokers-words';
+import { LostDisks } from './disks/lost-disks';
 import { Purpose } from './purpose';
 import { bytesWords } from '../../bytes-words';
 import { counted } from '../../counted';
@@ -9,11 +10,17 @@ export function purposeWords(purpose: Purpose): string {
   switch (purpose.kind) {
     case 'empty': return `empty ${brokersWords(purpose.leaving)}`;
     case 'fill': return `fill ${brokersWords(purpose.added)}`;
+    case 'replace': return `replace what was on ${lostWords(purpose.lost)}`;
     case 'return': return 'return what has moved';
     case 'asked': return 'as planned';
     case 'stop': return 'cancel';
     case 'balance': return 'balance all brokers';
   }
+}
+
+/** `/c of broker 0`. */
+export function lostWords(lost: readonly LostDisks[]): string {
+  return lost.map(({ broker, paths }) => `${paths.join(' and ')} of broker ${broker}`).join(', ');
 }
 
 /** `9 brokers send and receive what moves with 59.5 MiB/s at most`. */

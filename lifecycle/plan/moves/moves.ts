@@ -60,7 +60,7 @@ class Mover {
     const astray = this.seen.own.filter(({ row, adding }) => {
       if (purpose.kind === 'stop') { return true; }
       const aim = this.seen.aim(row, purpose);
-      return adding.some((id) => aim ? !aim.includes(id) : this.seen.leaves.has(id) || !this.seen.racks.has(id));
+      return adding.some((id) => aim ? !aim.includes(id) : this.seen.leaves.has(id) || !this.seen.racks.has(id) || this.seen.isLost(row, id));
     });
     if (astray.length === 0) { return undefined; }
     const moves = astray.map(({ row }) => this.seen.named(row));

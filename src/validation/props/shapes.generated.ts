@@ -135,6 +135,7 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     leaderBytesBandPercent: '?number',
     leastNetworkSharePercent: '?number',
     loadWindow: '?Duration',
+    lostVolumePatience: '?Duration',
     moves: '?number',
     movesPerBroker: '?number',
     network: '?Size',
