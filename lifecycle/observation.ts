@@ -49,6 +49,8 @@ export interface LoadObservation {
   readonly watchedSeconds?: number;
   /** How long clients wait for an answer, where somebody tells. */
   readonly latencyMillis?: number;
+  /** Why nobody tells, where somebody was asked. */
+  readonly latencyUnread?: string;
 }
 
 /** A replica that a broker copies from one of its disks to another one, and that will take the place of the one there is (KIP-113). */

@@ -13,7 +13,7 @@ import { PartitionTable, partitionName } from '../partition-table';
 /** What of a policy says what is watched. */
 export type WatchPolicy = Pick<DesiredRebalance, 'loadWindowSeconds' | 'prometheus'>;
 
-type Watched = Pick<LoadObservation, 'rates' | 'watchedSeconds' | 'latencyMillis'>;
+type Watched = Pick<LoadObservation, 'rates' | 'watchedSeconds' | 'latencyMillis' | 'latencyUnread'>;
 
 /** Where partitions began and ended, by `topic-partition`. */
 interface Offsets {
@@ -36,12 +36,12 @@ export class LoadWatch {
   /** @throws Unreadable */
   public async look(kafka: KafkaAdmin, nodes: readonly KafkaNode[], partitions: PartitionTable, size: Float64Array): Promise<Watched> {
     const { prometheus, loadWindowSeconds } = this.policy;
-    const latencyMillis = prometheus?.latency === undefined ? undefined : await latencyOf(prometheus);
-    if (loadWindowSeconds === undefined) { return { latencyMillis }; }
+    const latency = prometheus?.latency === undefined ? {} : await latencyOf(prometheus);
+    if (loadWindowSeconds === undefined) { return latency; }
     const out = await toldRates(prometheus, 'bytesOut', partitions, size) ?? new Float64Array(size.length);
     const told = await toldRates(prometheus, 'bytesIn', partitions, size);
-    if (told) { return { latencyMillis, rates: { in: told, out } }; }
-    return { latencyMillis, ...await this.written(kafka, nodes, partitions, size, loadWindowSeconds, out) };
+    if (told) { return { ...latency, rates: { in: told, out } }; }
+    return { ...latency, ...await this.written(kafka, nodes, partitions, size, loadWindowSeconds, out) };
   }
 
   private async written(
@@ -85,9 +85,9 @@ async function askLeaders(
   return new Map([...answers.values()].flatMap((each) => [...each]));
 }
 
-async function latencyOf(prometheus: DesiredPrometheus): Promise<number | undefined> {
+async function latencyOf(prometheus: DesiredPrometheus): Promise<Pick<LoadObservation, 'latencyMillis' | 'latencyUnread'>> {
   const values = (await samplesOf(prometheus, 'latency')).map(({ value }) => value);
-  return values.length === 0 ? undefined : Math.max(...values);
+  return values.length === 0 ? { latencyUnread: `Prometheus tells nothing of '${prometheus.latency}'` } : { latencyMillis: Math.max(...values) };
 }
 
 /** By row; undefined if that is not asked for. What is told of a topic as a whole is divided among its partitions by their sizes. */

@@ -166,7 +166,8 @@ export class DrawnCluster {
       return [id, { replicas: held.length + (this.stray[id] ?? 0), disks: [{ path: '/data', totalBytes, usableBytes: totalBytes - replicaBytes - (this.foreign[id] ?? 0), replicaBytes }] }];
     });
     const { seconds: watchedSeconds, latency: latencyMillis } = this.watched;
-    return { size, arrived: {}, brokers: Object.fromEntries(brokers), rates: this.toldRates(), watchedSeconds, latencyMillis };
+    const latencyUnread = latencyMillis === undefined && this.policy.rebalance.prometheus ? "Prometheus tells nothing of 'p99'" : undefined;
+    return { size, arrived: {}, brokers: Object.fromEntries(brokers), rates: this.toldRates(), watchedSeconds, latencyMillis, latencyUnread };
   }
 
   private toldRates(): LoadObservation['rates'] {

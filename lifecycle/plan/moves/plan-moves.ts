@@ -3,6 +3,7 @@ import { diskLost } from './disks/disk-rules';
 import { emptiedVolumes } from './disks/emptied-volumes';
 import { hasLostDisk } from './disks/lost-disks';
 import { overfilled } from './overfilled';
+import { alwaysGoals, furtherGoals } from './policy-goals';
 import { Purpose } from './purpose';
 import { loadWatched, scaleInPossible } from './rules';
 import { NAMED, SeenMoves, Targets, isSame } from './seen-moves';
@@ -22,9 +23,6 @@ export interface PlannedMoves {
 }
 
 const NOTHING: PlannedMoves = { targets: new Map() };
-
-/** Of what must move anyway. */
-const NO_FURTHER_GOALS: Pick<RebalanceGoals, 'networkInBand' | 'networkOutBand' | 'leaderBytesBand' | 'topicBand'> = {};
 
 /** Where everything is to be that nobody has set out to move, or why nothing moves. */
 export function planMoves(seen: SeenMoves, purpose: Purpose, aims: Targets, load: LoadObservation): PlannedMoves | Decision {
@@ -68,8 +66,8 @@ function watching(seen: SeenMoves, { watchedSeconds = 0, ratesUnread }: LoadObse
 }
 
 function goalsOf(seen: SeenMoves, purpose: Purpose, load: LoadObservation): RebalanceGoals {
-  const { diskBand, replicaBand, leaderBand, diskLimit, excludedTopics, ...further } = seen.situation.policy.rebalance;
-  const { networkInBand, networkOutBand, leaderBytesBand, topicBand } = purpose.kind === 'fill' || purpose.kind === 'balance' ? further : NO_FURTHER_GOALS;
+  const { rebalance } = seen.situation.policy;
+  const { diskLimit, excludedTopics } = rebalance;
   const declared = new Set(seen.situation.nodes.map((n) => n.id));
   const known = new Set([...seen.kafka.brokers.map((b) => b.id), ...seen.kafka.partitions.replicas]);
   const strangers = [...known].filter((id) => !declared.has(id) && !seen.leaves.has(id));
@@ -77,13 +75,8 @@ function goalsOf(seen: SeenMoves, purpose: Purpose, load: LoadObservation): Reba
   return {
     mode: mode[purpose.kind],
     relieve: [],
-    diskBand,
-    replicaBand,
-    leaderBand,
-    networkInBand,
-    networkOutBand,
-    leaderBytesBand,
-    topicBand,
+    ...alwaysGoals(rebalance),
+    ...purpose.kind === 'fill' || purpose.kind === 'balance' ? furtherGoals(rebalance) : {},
     diskLimit,
     replicationFactors: {},
     // A broker that has lost a disk puts on the others what comes, and they would have to take what it had before.

@@ -1,5 +1,6 @@
 import { canCordon } from './can-cordon';
 import { PossibleMove } from './choose-moves';
+import { emptiedVolumes } from './disks/emptied-volumes';
 import { LostDisks, overdueDisks } from './disks/lost-disks';
 import { leaving } from './leaving';
 import { Mark, Marks, markChanges, marksOf } from './marks';
@@ -154,7 +155,8 @@ export class SeenMoves {
 
   public marksAt(wanted: Iterable<readonly [number, Mark]>, bytesPerSecond: number): MarkStep['brokers'] {
     const marks = new Map(wanted);
-    return markChanges(marks, marks.keys(), this.kafka.settings, { bytesPerSecond, cordon: canCordon(this.situation.cluster) });
+    const emptiedDisks = emptiedVolumes(this.situation);
+    return markChanges(marks, marks.keys(), this.kafka.settings, { bytesPerSecond, cordon: canCordon(this.situation.cluster), emptiedDisks });
   }
 
   public named(row: number): { readonly topic: string; readonly partition: number } {
