@@ -49,6 +49,8 @@ export interface LoadObservation {
   readonly watchedSeconds?: number;
   /** How long clients wait for an answer, where somebody tells. */
   readonly latencyMillis?: number;
+  /** Why nobody tells, where somebody was asked. */
+  readonly latencyUnread?: string;
 }
 
 /** A replica that a broker copies from one of its disks to another one, and that will take the place of the one there is (KIP-113). */
@@ -76,8 +78,9 @@ export interface DiskObservation {
   readonly usableBytes?: number;
   /** What replicas occupy on it. */
   readonly replicaBytes: number;
-  /** Kafka's name of the error, if it cannot be used. */
+  /** Kafka's name of the error, if it cannot be used; and for how long that has been so, as far as this run knows. */
   readonly error?: string;
+  readonly lostSeconds?: number;
 }
 
 export interface EnsembleObservation {

@@ -11,7 +11,7 @@ import { brokersOf } from '../contact/cluster-nodes';
 import { decidingNode } from '../contact/deciding-node';
 import { findBroker } from '../contact/find-broker';
 import { MarkStep, SettingChange } from '../plan/decision';
-import { CORDON } from '../plan/moves/marks';
+import { CORDON } from '../plan/moves/cordon';
 
 /** Sets and removes marks and throttles. Done again, it changes nothing. */
 export async function mark(step: MarkStep, cluster: DesiredCluster, kafka: KafkaAdmin, mayAct: MayAct): Promise<ActResult> {

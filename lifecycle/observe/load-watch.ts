@@ -1,4 +1,5 @@
 import { byTopic } from './catch-up';
+import { LostSince } from './lost-since';
 import { PartitionRows } from './partition-rows';
 import type { DesiredPrometheus, DesiredRebalance } from '../../src/lifecycle/desired-state';
 import type { KafkaAdmin } from '../clients/kafka/kafka-admin';
@@ -12,7 +13,7 @@ import { PartitionTable, partitionName } from '../partition-table';
 /** What of a policy says what is watched. */
 export type WatchPolicy = Pick<DesiredRebalance, 'loadWindowSeconds' | 'prometheus'>;
 
-type Watched = Pick<LoadObservation, 'rates' | 'watchedSeconds' | 'latencyMillis'>;
+type Watched = Pick<LoadObservation, 'rates' | 'watchedSeconds' | 'latencyMillis' | 'latencyUnread'>;
 
 /** Where partitions began and ended, by `topic-partition`. */
 interface Offsets {
@@ -25,21 +26,22 @@ interface Offsets {
  * average; or what Prometheus tells. A run looks for as long as its policy says, once, and goes by that.
  */
 export class LoadWatch {
+  public readonly lost: LostSince;
   private first?: Offsets;
   private known?: { readonly topics: readonly string[]; readonly written: Float64Array };
 
   /** @param now in milliseconds */
-  constructor(private readonly policy: WatchPolicy, private readonly now: () => number) {}
+  constructor(private readonly policy: WatchPolicy, private readonly now: () => number) { this.lost = new LostSince(now); }
 
   /** @throws Unreadable */
   public async look(kafka: KafkaAdmin, nodes: readonly KafkaNode[], partitions: PartitionTable, size: Float64Array): Promise<Watched> {
     const { prometheus, loadWindowSeconds } = this.policy;
-    const latencyMillis = prometheus?.latency === undefined ? undefined : await latencyOf(prometheus);
-    if (loadWindowSeconds === undefined) { return { latencyMillis }; }
+    const latency = prometheus?.latency === undefined ? {} : await latencyOf(prometheus);
+    if (loadWindowSeconds === undefined) { return latency; }
     const out = await toldRates(prometheus, 'bytesOut', partitions, size) ?? new Float64Array(size.length);
     const told = await toldRates(prometheus, 'bytesIn', partitions, size);
-    if (told) { return { latencyMillis, rates: { in: told, out } }; }
-    return { latencyMillis, ...await this.written(kafka, nodes, partitions, size, loadWindowSeconds, out) };
+    if (told) { return { ...latency, rates: { in: told, out } }; }
+    return { ...latency, ...await this.written(kafka, nodes, partitions, size, loadWindowSeconds, out) };
   }
 
   private async written(
@@ -83,9 +85,9 @@ async function askLeaders(
   return new Map([...answers.values()].flatMap((each) => [...each]));
 }
 
-async function latencyOf(prometheus: DesiredPrometheus): Promise<number | undefined> {
+async function latencyOf(prometheus: DesiredPrometheus): Promise<Pick<LoadObservation, 'latencyMillis' | 'latencyUnread'>> {
   const values = (await samplesOf(prometheus, 'latency')).map(({ value }) => value);
-  return values.length === 0 ? undefined : Math.max(...values);
+  return values.length === 0 ? { latencyUnread: `Prometheus tells nothing of '${prometheus.latency}'` } : { latencyMillis: Math.max(...values) };
 }
 
 /** By row; undefined if that is not asked for. What is told of a topic as a whole is divided among its partitions by their sizes. */

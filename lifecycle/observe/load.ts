@@ -18,7 +18,8 @@ export async function observeLoad(
   try {
     const nodes = await nodesOf(cluster, kafka, observation.brokers);
     const load = await loadOf(kafka, nodes, observation);
-    return watch ? { ...load, ...await watched(watch.look(kafka, nodes, observation.partitions, load.size)) } : load;
+    if (!watch) { return load; }
+    return { ...load, brokers: watch.lost.look(load.brokers), ...await watched(watch.look(kafka, nodes, observation.partitions, load.size)) };
   } catch (error) {
     const { unread, mend } = unreadable(error);
     return { unread, mend };

@@ -1,6 +1,7 @@
 import { ConfigureStep, SettingChange } from './decision';
+import { CORDON } from './moves/cordon';
 import { DISK_RATE, diskMarkOf } from './moves/disks/disk-marks';
-import { CORDON, FOLLOWER_RATE, LEADER_RATE } from './moves/marks';
+import { FOLLOWER_RATE, LEADER_RATE } from './moves/marks';
 import { moveNotes } from './moves/move-notes';
 import { Situation } from './situation';
 import { DynamicSettings } from '../../src/lifecycle/desired-state';

@@ -3,7 +3,9 @@ import { Decision, Step } from './decision';
 import { passGates, waitUntilWell } from './gates';
 import { held } from './held';
 import { returnLeaders } from './leaders';
+import { emptyLostDisks } from './moves/disks/lost-disks';
 import { emptiedDisks, moveBetweenDisks } from './moves/disks/move-between-disks';
+import { replaceLost } from './moves/disks/replace-lost';
 import { hasDead } from './moves/leaving';
 import { giveWay, move } from './moves/moves';
 import { scaleIn } from './moves/scale-in';
@@ -38,6 +40,7 @@ export function next(cluster: DesiredCluster, policy: LifecyclePolicy, observati
     ?? giveWay(situation)
     ?? withoutDead(situation)
     ?? rollOn(situation, ruleSet.rules)
+    ?? replaceLost(situation)
     ?? waitUntilWell(situation)
     ?? waitForKafka(situation);
   if (first) { return first; }
@@ -48,7 +51,7 @@ export function next(cluster: DesiredCluster, policy: LifecyclePolicy, observati
   const movedBetweenDisks = moveBetweenDisks(situation);
   if (movedBetweenDisks && movedBetweenDisks.kind !== 'done') { return movedBetweenDisks; }
   const postponed = [...moved?.notes ?? [], ...movedBetweenDisks?.notes ?? []];
-  return scaleInBlocked(situation) ?? { kind: 'done', notes: [...driftOf(situation), ...emptiedDisks(situation), ...postponed] };
+  return scaleInBlocked(situation) ?? { kind: 'done', notes: [...driftOf(situation), ...emptiedDisks(situation), ...emptyLostDisks(observation), ...postponed] };
 }
 
 /**

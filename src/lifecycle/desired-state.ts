@@ -66,6 +66,8 @@ export interface DesiredRebalance {
   readonly volumeBytesPerSecond: number;
   /** Log directories from which everything is to go to others of their brokers. */
   readonly emptyVolumes?: readonly DesiredVolume[];
+  /** For how long a disk that its broker says has failed is waited for, before what was on it goes to other brokers. Undefined: for good. */
+  readonly lostVolumeSeconds?: number;
   /**
    * The same of what it receives and sends in a second, and of what is written to the partitions that it leads; of the replicas of each topic, how many more than an even spread. Undefined: not
    * looked at.

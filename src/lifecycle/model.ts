@@ -55,6 +55,8 @@ export interface RebalanceModel {
   readonly leaderBandPercent: number;
   readonly volumeBandPercent: number;
   readonly volumeBytes: number;
+  /** Undefined with the policy `never`. */
+  readonly lostVolumeSeconds?: number;
   readonly emptyVolumes: readonly VolumeModel[];
   readonly networkInBandPercent?: number;
   readonly networkOutBandPercent?: number;

@@ -59,6 +59,14 @@ export interface RebalanceOptions {
   readonly emptyVolumes?: VolumeOfNode[];
 
   /**
+   * For how long a run waits for a volume that its broker, in service otherwise, reports as failed. Then the replicas that were on it go to other brokers, at any time of day and without approval, as
+   * partitions have one less until then. With `RebalancePolicy.never()` it is waited for as long as it takes.
+   * @default Duration.minutes(30) - a restart, or another attachment of the volume, often brings it back by then
+   * @see https://github.com/linkedin/cruise-control/wiki/Configurations (`broker.failure.self.healing.threshold.ms`)
+   */
+  readonly lostVolumePatience?: Duration;
+
+  /**
    * How far what a broker receives in a second may be from its share: what is written to all its replicas. In percent, from 0.01 to 100.
    * @default - it is not looked at
    * @see https://github.com/linkedin/cruise-control/wiki/Configurations (`network.inbound.balance.threshold`)
@@ -107,7 +115,7 @@ export interface RebalanceOptions {
   readonly diskLimitPercent?: number;
 
   /**
-   * Names of topics of which nothing moves, `*` stands for any text. Only what lies on brokers that are declared no longer does: these could never be removed otherwise.
+   * Names of topics of which nothing moves, `*` stands for any text. Only what lies on brokers that are declared no longer, or was on a volume that has failed, does: it must leave.
    * @default - none
    */
   readonly excludedTopics?: string[];

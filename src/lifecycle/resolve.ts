@@ -56,6 +56,7 @@ function resolveRebalance({ when, drift, options }: _DeclaredRebalance): Rebalan
     volumeBandPercent: options.volumeBandPercent ?? 10,
     volumeBytes: bytesOf(options.volumeThroughput) ?? 50 * MEBIBYTE,
     emptyVolumes: (options.emptyVolumes ?? []).map(({ node, volume }) => ({ node, volume })),
+    lostVolumeSeconds: when === 'never' ? undefined : seconds(options.lostVolumePatience ?? Duration.minutes(30)),
     networkInBandPercent: options.networkInBandPercent,
     networkOutBandPercent: options.networkOutBandPercent,
     leaderBytesBandPercent: options.leaderBytesBandPercent,

@@ -30,6 +30,24 @@ test('volumes to be emptied are told by the paths of their log directories', () 
   ]);
 });
 
+describe('for how long a volume that has failed is waited for', () => {
+  const several = { brokers: { nodes: 2, storage: Storage.jbod([TEN_GIB, TEN_GIB]) } };
+  const lostVolumePatience = Duration.minutes(5);
+
+  test.each<[string, RebalancePolicy | undefined, number | undefined]>([
+    ['nothing is stated', undefined, 1800],
+    ['stated', RebalancePolicy.onDrift(undefined, { lostVolumePatience }), 300],
+    ['not at all', RebalancePolicy.onScale({ lostVolumePatience: Duration.seconds(0) }), 0],
+    ['for good', RebalancePolicy.never({ lostVolumePatience }), undefined],
+  ])('%s', (_, rebalance, seconds) => {
+    expect(desiredStateOf(servedCluster(several, { rebalance })).policy.rebalance.lostVolumeSeconds).toBe(seconds);
+  });
+
+  test('brokers with one volume end when it fails', () => {
+    expect(desired(RebalancePolicy.onScale({ lostVolumePatience })).lostVolumeSeconds).toBeUndefined();
+  });
+});
+
 describe.each<[string, (options?: RebalanceOptions) => RebalancePolicy]>([
   ['never', (options) => RebalancePolicy.never(options)],
   ['onScale', (options) => RebalancePolicy.onScale(options)],

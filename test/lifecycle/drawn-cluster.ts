@@ -44,7 +44,7 @@ export class DrawnCluster {
   public readonly copying: Record<string, { readonly path: string; readonly bytes: number }> = {};
   /** By partition, what is written to it in a second; and what else is told of the load. */
   public readonly rates: Record<string, number> = {};
-  public readonly watched: { seconds?: number; latency?: number } = {};
+  public readonly watched: { seconds?: number; latency?: number; lost?: number } = {};
   public time?: number;
   public approved: string[] = [];
   public loadUnread?: string;
@@ -166,7 +166,8 @@ export class DrawnCluster {
       return [id, { replicas: held.length + (this.stray[id] ?? 0), disks: [{ path: '/data', totalBytes, usableBytes: totalBytes - replicaBytes - (this.foreign[id] ?? 0), replicaBytes }] }];
     });
     const { seconds: watchedSeconds, latency: latencyMillis } = this.watched;
-    return { size, arrived: {}, brokers: Object.fromEntries(brokers), rates: this.toldRates(), watchedSeconds, latencyMillis };
+    const latencyUnread = latencyMillis === undefined && this.policy.rebalance.prometheus ? "Prometheus tells nothing of 'p99'" : undefined;
+    return { size, arrived: {}, brokers: Object.fromEntries(brokers), rates: this.toldRates(), watchedSeconds, latencyMillis, latencyUnread };
   }
 
   private toldRates(): LoadObservation['rates'] {
@@ -182,7 +183,7 @@ export class DrawnCluster {
       disks: (this.volumes[id] ?? [{ path: '/data', bytes: DISK }]).map(({ path, bytes }): Mutable<DiskObservation> => ({
         path,
         replicaBytes: 0,
-        ...bytes === undefined ? { error: 'KAFKA_STORAGE_ERROR' } : { totalBytes: bytes, usableBytes: bytes - (this.foreign[id] ?? 0) },
+        ...bytes === undefined ? { error: 'KAFKA_STORAGE_ERROR', lostSeconds: this.watched.lost } : { totalBytes: bytes, usableBytes: bytes - (this.foreign[id] ?? 0) },
       })),
     }]));
     this.partitions.forEach(({ topic, partition, replicas }, row) => replicas.forEach((id) => {
@@ -196,7 +197,9 @@ export class DrawnCluster {
         its.replicaBytes += bytes;
         its.usableBytes = (its.usableBytes ?? 0) - bytes;
       };
-      at.push(broker === undefined ? -1 : this.places[name] === undefined ? 0 : of(this.places[name]));
+      const place = broker === undefined ? -1 : this.places[name] === undefined ? 0 : of(this.places[name]);
+      // What was on a lost disk is not told of.
+      at.push(broker?.disks[place]?.error === undefined ? place : -1);
       put(at[at.length - 1], size[row]);
       const copying = this.copying[name];
       if (copying === undefined) { return; }

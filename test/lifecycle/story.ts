@@ -54,6 +54,7 @@ export class Story {
       case 'size': for (const size of words) { const [name, bytes] = size.split('='); this.drawn.sizes[name] = bytesOf(bytes); } return [];
       case 'rate': for (const rate of words) { const [name, bytes] = rate.split('='); this.drawn.rates[name] = bytesOf(bytes); } return [];
       case 'watched': this.drawn.watched.seconds = Number(words[0]); return [];
+      case 'lost-for': this.drawn.watched.lost = Number(words[0]); return [];
       case 'latency': this.drawn.watched.latency = Number(words[0]); return [];
       case 'time': this.drawn.time = Date.parse(`${words[0]}Z`); return [];
       case 'disk': this.drawn.disks[Number(words[0])] = bytesOf(words[1]); return [];
@@ -153,6 +154,7 @@ export class Story {
       case 'latency': this.setRebalance(undefined, { prometheus: { url: 'http://prometheus', latency: 'p99', mostLatencyMillis: Number(value) } }); return;
       case 'window': this.setRebalance(undefined, { windows: [{ days: [5, 6], from: 1320, to: 360, timeZone: value }] }); return;
       case 'network-in': this.setRebalance(undefined, { networkInBand: Number(value), loadWindowSeconds: 60 }); return;
+      case 'lost-volumes': this.setRebalance(undefined, { lostVolumeSeconds: Number(value) }); return;
       case 'leave-leaders': this.drawn.policy.preferredLeaders = false; return;
       default: throw new Error(`'${what}' is no policy.`);
     }

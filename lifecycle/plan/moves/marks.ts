@@ -1,11 +1,10 @@
+import { CORDON } from './cordon';
+import { diskMarkOf } from './disks/disk-marks';
 import { SettingsObservation } from '../../observation';
 import { MarkStep, SettingChange } from '../decision';
 
 export const LEADER_RATE = 'leader.replication.throttled.rate';
 export const FOLLOWER_RATE = 'follower.replication.throttled.rate';
-/** Keeps new replicas off a broker's log directories (KIP-1066, Kafka 4.3 on, once its metadata.version is finalized). Without it new topics may be put there, and are moved. */
-export const CORDON = 'cordoned.log.dirs';
-
 /** Of a broker that is cordoned as a whole. */
 const ALL_DISKS = '*';
 
@@ -28,8 +27,12 @@ export function marksOf({ perBroker }: SettingsObservation): Marks {
 /** Brings brokers to marks; those without one lose theirs. */
 export function markChanges(
   wanted: Marks, brokers: Iterable<number>, { perBroker }: SettingsObservation,
-  { bytesPerSecond, cordon }: { readonly bytesPerSecond: number; readonly cordon: boolean },
+  { bytesPerSecond, cordon, emptiedDisks = [] }: {
+    readonly bytesPerSecond: number; readonly cordon: boolean; readonly emptiedDisks?: readonly { readonly broker: number; readonly path: string }[];
+  },
 ): MarkStep['brokers'] {
+  // Disks that are being emptied are cordoned again when their broker as a whole is no longer.
+  const cordonOfDisks = (id: number) => diskMarkOf(perBroker[id]) === 'emptied' ? emptiedDisks.filter(({ broker }) => broker === id).map(({ path }) => path).sort().join(',') || undefined : undefined;
   return [...new Set(brokers)].sort((a, b) => a - b).flatMap((id) => {
     const set = perBroker[id] ?? {};
     const mark = wanted.get(id);
@@ -41,7 +44,7 @@ export function markChanges(
       change(FOLLOWER_RATE, set[FOLLOWER_RATE], mark === 'filled' || mark === 'both' ? rate : undefined),
     ].flatMap((c) => c ?? []);
     // Whether it may be cordoned is for Kafka to say: that alone is no reason for a change.
-    const cordoned = mark === 'emptied' ? cordon && changes.length > 0 ? [change(CORDON, set[CORDON], ALL_DISKS)] : [] : isCordoned ? [change(CORDON, set[CORDON], undefined)] : [];
+    const cordoned = mark === 'emptied' ? cordon && changes.length > 0 ? [change(CORDON, set[CORDON], ALL_DISKS)] : [] : isCordoned ? [change(CORDON, set[CORDON], cordonOfDisks(id))] : [];
     const all = [...cordoned.flatMap((c) => c ?? []), ...changes];
     return all.length === 0 ? [] : [{ id, changes: all }];
   });

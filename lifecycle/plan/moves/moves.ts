@@ -2,7 +2,7 @@ import { ChosenMove, chooseMoves, PossibleMove } from './choose-moves';
 import { emptiedVolumes } from './disks/emptied-volumes';
 import { markChanges } from './marks';
 import { readNotes } from './move-notes';
-import { purposeWords, throttledWords } from './moves-words';
+import { latencyUnknown, purposeWords, throttledWords } from './moves-words';
 import { PlannedMoves, planMoves } from './plan-moves';
 import { proposalOf } from './proposal';
 import { Purpose } from './purpose';
@@ -60,7 +60,7 @@ class Mover {
     const astray = this.seen.own.filter(({ row, adding }) => {
       if (purpose.kind === 'stop') { return true; }
       const aim = this.seen.aim(row, purpose);
-      return adding.some((id) => aim ? !aim.includes(id) : this.seen.leaves.has(id) || !this.seen.racks.has(id));
+      return adding.some((id) => aim ? !aim.includes(id) : this.seen.leaves.has(id) || !this.seen.racks.has(id) || this.seen.isLost(row, id));
     });
     if (astray.length === 0) { return undefined; }
     const moves = astray.map(({ row }) => this.seen.named(row));
@@ -137,7 +137,7 @@ class Mover {
     const of = left.length > 0 ? `${bytesWords(bytes)} of ${bytesWords(all)} that are left` : 'only the order of replicas';
     return {
       kind: 'reassign',
-      reason: `${purposeWords(purpose)}: ${of}`,
+      reason: `${purposeWords(purpose)}: ${of}${latencyUnknown(this.situation)}`,
       bytes,
       left: all,
       seconds: secondsOf(moves, this.seen.throttle.rate),
@@ -206,7 +206,9 @@ class Mover {
   }
 
   private withoutMarks(ids: readonly number[], why: string): Decision | undefined {
-    const brokers = markChanges(new Map(), ids, this.seen.kafka.settings, { bytesPerSecond: 0, cordon: false });
+    const brokers = markChanges(new Map(), ids, this.seen.kafka.settings, {
+      bytesPerSecond: 0, cordon: false, emptiedDisks: emptiedVolumes(this.situation),
+    });
     return brokers.length === 0 ? undefined : marked(`${why}: ${counted(brokers.length, 'broker')} without a throttle`, brokers);
   }
 }

@@ -1,10 +1,14 @@
 import { clusterPlacement } from './cluster-placement';
+import { diskLost } from './disks/disk-rules';
 import { emptiedVolumes } from './disks/emptied-volumes';
+import { hasLostDisk } from './disks/lost-disks';
 import { overfilled } from './overfilled';
+import { alwaysGoals, furtherGoals } from './policy-goals';
 import { Purpose } from './purpose';
 import { loadWatched, scaleInPossible } from './rules';
 import { NAMED, SeenMoves, Targets, isSame } from './seen-moves';
 import { LoadObservation } from '../../observation';
+import { withoutLost } from '../../rebalance/disks/lost-replicas';
 import { drift } from '../../rebalance/drift';
 import { RebalanceGoals, ratedGoal } from '../../rebalance/goals';
 import { changedReplicas } from '../../rebalance/placement';
@@ -20,18 +24,16 @@ export interface PlannedMoves {
 
 const NOTHING: PlannedMoves = { targets: new Map() };
 
-/** Of what must move anyway. */
-const NO_FURTHER_GOALS: Pick<RebalanceGoals, 'networkInBand' | 'networkOutBand' | 'leaderBytesBand' | 'topicBand'> = {};
-
 /** Where everything is to be that nobody has set out to move, or why nothing moves. */
 export function planMoves(seen: SeenMoves, purpose: Purpose, aims: Targets, load: LoadObservation): PlannedMoves | Decision {
   if (purpose.kind === 'asked') { return { targets: new Map([...purpose.targets].filter(([row, target]) => !isSame(seen.targetOf(row), target))) }; }
   // What was set out before is tidied up first, unless this is what goes on.
-  if (seen.notes.size > 0 && purpose.kind !== 'empty' && !seen.goesOn(purpose)) { return NOTHING; }
+  if (seen.notes.size > 0 && purpose.kind !== 'empty' && purpose.kind !== 'replace' && !seen.goesOn(purpose)) { return NOTHING; }
   const decided = new Map<number, readonly number[]>([...seen.kafka.reassignments.map(({ row }) => [row, seen.targetOf(row)] as const), ...aims]);
   const added = new Set(purpose.kind === 'fill' ? purpose.added : []);
-  const before = clusterPlacement({ kafka: seen.kafka, load, added, leaving: seen.leaves, emptied: emptiedVolumes(seen.situation), decided });
-  const goals = goalsOf(seen, purpose);
+  const whole = clusterPlacement({ kafka: seen.kafka, load, added, leaving: seen.leaves, emptied: emptiedVolumes(seen.situation), decided });
+  const before = seen.lost.length === 0 ? whole : withoutLost(whole, (row, id) => seen.isLost(row, id));
+  const goals = goalsOf(seen, purpose, load);
   if (ratedGoal(goals) !== undefined && load.rates === undefined) { return watching(seen, load); }
   const drifted = purpose.kind === 'balance' ? drift(before, goals, seen.situation.policy.rebalance.drift) : undefined;
   if (drifted && drifted.farthest === undefined && drifted.rackViolations === 0) { return NOTHING; }
@@ -39,15 +41,21 @@ export function planMoves(seen: SeenMoves, purpose: Purpose, aims: Targets, load
   const errors = plan.findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     const [{ mend }] = errors;
-    return held({ ...scaleInPossible, mend }, { reason: errors.map(({ what }) => what).join('; '), progress: '', forGood: true }, 'scaling in');
+    return impossible(purpose, errors.map(({ what }) => what).join('; '), mend);
   }
-  const full = purpose.kind === 'empty' ? overfilled(before, plan.placement, goals.diskLimit) : [];
+  const full = purpose.kind === 'empty' || purpose.kind === 'replace' ? overfilled(before, plan.placement, goals.diskLimit) : [];
   if (full.length > 0) {
     const reason = `${full.slice(0, NAMED).map(({ id, share }) => `broker ${id} would have ${percent(share)} of its disks in use`).join(', ')}${full.length > NAMED ? `, and ${full.length - NAMED} more` : ''}; ${percent(goals.diskLimit)} are allowed`;
-    return held({ ...scaleInPossible, mend: 'Declare more brokers, or larger disks, or a higher diskLimitPercent.' }, { reason, progress: '', forGood: true }, 'scaling in');
+    return impossible(purpose, reason, 'Declare more brokers, or larger disks, or a higher diskLimitPercent.');
   }
   const { farthest } = drifted ?? {};
   return { targets: new Map(changedReplicas(before, plan.placement)), worst: farthest && `${farthest.what} of ${farthest.id}` };
+}
+
+/** What must leave has no place to go: then nothing moves. */
+function impossible({ kind }: Purpose, reason: string, mend: string): Decision {
+  const rule = kind === 'replace' ? diskLost : scaleInPossible;
+  return held({ ...rule, mend }, { reason, progress: '', forGood: true });
 }
 
 function watching(seen: SeenMoves, { watchedSeconds = 0, ratesUnread }: LoadObservation): Decision {
@@ -57,28 +65,24 @@ function watching(seen: SeenMoves, { watchedSeconds = 0, ratesUnread }: LoadObse
   return held(loadWatched, { reason: `what is written is being watched, for ${left} s more`, progress: 'watching', remaining: left }, 'moves');
 }
 
-function goalsOf(seen: SeenMoves, purpose: Purpose): RebalanceGoals {
-  const { diskBand, replicaBand, leaderBand, diskLimit, excludedTopics, ...further } = seen.situation.policy.rebalance;
-  const { networkInBand, networkOutBand, leaderBytesBand, topicBand } = purpose.kind === 'fill' || purpose.kind === 'balance' ? further : NO_FURTHER_GOALS;
+function goalsOf(seen: SeenMoves, purpose: Purpose, load: LoadObservation): RebalanceGoals {
+  const { rebalance } = seen.situation.policy;
+  const { diskLimit, excludedTopics } = rebalance;
   const declared = new Set(seen.situation.nodes.map((n) => n.id));
   const known = new Set([...seen.kafka.brokers.map((b) => b.id), ...seen.kafka.partitions.replicas]);
   const strangers = [...known].filter((id) => !declared.has(id) && !seen.leaves.has(id));
-  const mode = { empty: 'drain', fill: 'add', balance: 'full', return: 'drain', asked: 'drain', stop: 'drain' } as const;
+  const mode = { empty: 'drain', replace: 'drain', fill: 'add', balance: 'full', return: 'drain', asked: 'drain', stop: 'drain' } as const;
   return {
     mode: mode[purpose.kind],
     relieve: [],
-    diskBand,
-    replicaBand,
-    leaderBand,
-    networkInBand,
-    networkOutBand,
-    leaderBytesBand,
-    topicBand,
+    ...alwaysGoals(rebalance),
+    ...purpose.kind === 'fill' || purpose.kind === 'balance' ? furtherGoals(rebalance) : {},
     diskLimit,
     replicationFactors: {},
-    excludedBrokers: strangers,
-    // What must leave leaves, or the broker could never be removed.
-    excludedTopics: purpose.kind === 'empty' ? [] : excludedTopics,
+    // A broker that has lost a disk puts on the others what comes, and they would have to take what it had before.
+    excludedBrokers: [...strangers, ...[...declared].filter((id) => hasLostDisk(load, id))],
+    // What must leave leaves, or the broker could never be removed, or the partition never have all of its replicas again.
+    excludedTopics: purpose.kind === 'empty' || purpose.kind === 'replace' ? [] : excludedTopics,
   };
 }
 

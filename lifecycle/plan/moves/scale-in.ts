@@ -1,7 +1,8 @@
 import { brokersWords } from './brokers-words';
+import { CORDON } from './cordon';
 import { DISK_RATE } from './disks/disk-marks';
 import { leaving } from './leaving';
-import { CORDON, FOLLOWER_RATE, LEADER_RATE } from './marks';
+import { FOLLOWER_RATE, LEADER_RATE } from './marks';
 import { loadRead, loadUnread, scaleInEmpty, scaleInGone } from './rules';
 import { counted } from '../../counted';
 import { KafkaObservation, LoadObservation, isUnread } from '../../observation';

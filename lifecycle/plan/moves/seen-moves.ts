@@ -1,5 +1,7 @@
 import { canCordon } from './can-cordon';
 import { PossibleMove } from './choose-moves';
+import { emptiedVolumes } from './disks/emptied-volumes';
+import { LostDisks, overdueDisks } from './disks/lost-disks';
 import { leaving } from './leaving';
 import { Mark, Marks, markChanges, marksOf } from './marks';
 import { MoveNote, MoveNotes, moveNotes, readNotes, throttledReplicas } from './move-notes';
@@ -24,6 +26,8 @@ export class SeenMoves {
   public readonly purpose?: Purpose;
   /** Ids of brokers that are to be emptied. */
   public readonly leaves: ReadonlySet<number>;
+  /** Disks that have failed, and are waited for no longer. */
+  public readonly lost: readonly LostDisks[];
   /** What this and former runs have set out to do. */
   public readonly notes: MoveNotes;
   public readonly marks: Marks;
@@ -41,7 +45,8 @@ export class SeenMoves {
   constructor(public readonly situation: Situation, public readonly kafka: KafkaObservation, asked?: Purpose) {
     this.notes = moveNotes(kafka);
     this.marks = marksOf(kafka.settings);
-    this.purpose = asked ?? purposeOf(situation, leaving(situation), this.marks, this.notes.size > 0);
+    this.lost = asked ? [] : overdueDisks(situation.observation, this.notes, situation.policy.rebalance.lostVolumeSeconds);
+    this.purpose = asked ?? purposeOf(situation, leaving(situation), this.marks, this.notes.size > 0, this.lost);
     this.leaves = new Set(this.purpose?.kind === 'empty' ? this.purpose.leaving : []);
     this.own = kafka.reassignments.filter(({ row }) => this.notes.has(row));
     this.others = kafka.reassignments.filter(({ row }) => !this.notes.has(row));
@@ -61,7 +66,7 @@ export class SeenMoves {
   /** Where a partition that somebody has set out to move is to be now; undefined if neither where it was to go nor where it comes from will do any more. */
   public aim(row: number, purpose: Purpose): readonly number[] | undefined {
     const note = this.notes.get(row);
-    const isThere = (id: number) => this.racks.has(id) && !this.leaves.has(id);
+    const isThere = (id: number) => this.racks.has(id) && !this.leaves.has(id) && !this.isLost(row, id);
     if (note === undefined) { return undefined; }
     switch (purpose.kind) {
       case 'return': return [note.former].find((replicas) => replicas.every(isThere));
@@ -71,6 +76,9 @@ export class SeenMoves {
       default: return [note.target, note.former].find((replicas) => replicas.every(isThere));
     }
   }
+
+  /** Whether the replica of a partition was on a disk that is waited for no longer, or comes to none. */
+  public isLost(row: number, id: number): boolean { return this.lost.some(({ broker, rows }) => broker === id && rows.has(row)); }
 
   /** What may be done next for each partition that is not under way. */
   public possible(targets: Targets, { size }: LoadObservation): readonly PossibleMove[] {
@@ -147,7 +155,8 @@ export class SeenMoves {
 
   public marksAt(wanted: Iterable<readonly [number, Mark]>, bytesPerSecond: number): MarkStep['brokers'] {
     const marks = new Map(wanted);
-    return markChanges(marks, marks.keys(), this.kafka.settings, { bytesPerSecond, cordon: canCordon(this.situation.cluster) });
+    const emptiedDisks = emptiedVolumes(this.situation);
+    return markChanges(marks, marks.keys(), this.kafka.settings, { bytesPerSecond, cordon: canCordon(this.situation.cluster), emptiedDisks });
   }
 
   public named(row: number): { readonly topic: string; readonly partition: number } {
@@ -167,7 +176,7 @@ export class SeenMoves {
     return new Map([...this.inService].filter((id) => concerned.has(id)).map((id): readonly [number, Mark] => {
       const mark = this.marks.get(id);
       if (this.leaves.has(id)) { return [id, 'emptied']; }
-      if (added.has(id) || (purpose.kind === 'empty' && mark === 'filled')) { return [id, 'filled']; }
+      if (added.has(id) || ((purpose.kind === 'empty' || purpose.kind === 'replace') && mark === 'filled')) { return [id, 'filled']; }
       return [id, purpose.kind === 'return' && mark === 'emptied' ? 'emptied' : 'both'];
     }));
   }

@@ -22,6 +22,8 @@ function desiredRebalance(model: RebalanceModel, logDirs: LogDirs): DesiredRebal
     volumeBand: share(model.volumeBandPercent),
     volumeBytesPerSecond: model.volumeBytes,
     emptyVolumes: model.emptyVolumes.length === 0 ? undefined : desiredVolumes(model, logDirs),
+    // A broker ends when it loses its only one.
+    lostVolumeSeconds: hasSeveral(logDirs) ? model.lostVolumeSeconds : undefined,
     ...measuredBands(model),
     topicBand: shareOf(model.topicBandPercent),
     prometheus: model.prometheus,
@@ -35,6 +37,10 @@ function desiredRebalance(model: RebalanceModel, logDirs: LogDirs): DesiredRebal
     bytesInFlight: model.bytesInFlight,
     approval: model.approval,
   };
+}
+
+function hasSeveral(logDirs: LogDirs): boolean {
+  return Object.values(logDirs).some((brokers) => Object.values(brokers).some((paths) => paths.length > 1));
 }
 
 function desiredVolumes({ emptyVolumes }: RebalanceModel, logDirs: LogDirs): readonly DesiredVolume[] {

@@ -142,6 +142,7 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     leaderBytesBandPercent: '?number',
     leastNetworkSharePercent: '?number',
     loadWindow: '?Duration',
+    lostVolumePatience: '?Duration',
     moves: '?number',
     movesPerBroker: '?number',
     network: '?Size',

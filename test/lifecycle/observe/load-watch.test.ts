@@ -80,7 +80,7 @@ describe('Prometheus', () => {
     answers = () => ({ status: 200, body: { status: 'success', data: { resultType: 'scalar', result: [1, '3'] } } });
     expect(await watchOf({ prometheus: { url: url(), latency: 'p99', mostLatencyMillis: 50 } })()).toMatchObject({ latencyMillis: 3 });
     answers = () => vector();
-    expect(await watchOf({ prometheus: { url: url(), latency: 'p99', mostLatencyMillis: 50 } })()).toEqual(expect.objectContaining({ latencyMillis: undefined }));
+    expect(await watchOf({ prometheus: { url: url(), latency: 'p99', mostLatencyMillis: 50 } })()).toEqual(expect.objectContaining({ latencyUnread: "Prometheus tells nothing of 'p99'" }));
   });
 
   test.each<[string, Reply, string, string | undefined]>([

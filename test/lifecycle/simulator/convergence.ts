@@ -1,7 +1,7 @@
 import type { SimulatedKafka } from './kafka';
 import type { SimulatedKubernetes } from './kubernetes';
+import { CORDON } from '../../../lifecycle/plan/moves/cordon';
 import { diskMarkOf } from '../../../lifecycle/plan/moves/disks/disk-marks';
-import { CORDON } from '../../../lifecycle/plan/moves/marks';
 import type { DesiredCluster } from '../../../src/lifecycle/desired-state';
 
 /** What must be true of a cluster whose run says that it has converged, apart from what has changed since its last look. */

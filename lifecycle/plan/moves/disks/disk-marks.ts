@@ -1,5 +1,5 @@
 import { SettingChange } from '../../decision';
-import { CORDON } from '../marks';
+import { CORDON } from '../cordon';
 
 /** How fast a broker copies replicas from one of its disks to another (KIP-113). */
 export const DISK_RATE = 'replica.alter.log.dirs.io.max.bytes.per.second';

@@ -27,4 +27,13 @@ export const diskCopies: RuleDescription = {
   comesByItself: true,
 };
 
-export const DISK_RULES: readonly RuleDescription[] = [diskEmptied, disksUsable, diskCopies];
+export const diskLost: RuleDescription = {
+  id: 'disks.lost',
+  summary: 'What was on a disk that its broker, in service, reports as failed goes to other brokers: all of it, after the patience that is declared, and only while all else is well.',
+  why: 'A restart may bring the disk back; what does not come back leaves partitions with a replica less.',
+  source: 'https://cwiki.apache.org/confluence/display/KAFKA/KIP-112%3A+Handle+disk+failure+for+JBOD',
+  mend: 'Replace the volume, or see what is wrong with it, and restart the broker.',
+  comesByItself: true,
+};
+
+export const DISK_RULES: readonly RuleDescription[] = [diskEmptied, disksUsable, diskCopies, diskLost];
