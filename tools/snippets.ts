@@ -10,11 +10,11 @@ import { codeBlocks } from './code-blocks';
 const PRELUDE = `
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import {
-  HostSpread, KafkaCluster, KafkaLifecycleJob, KafkaVersion, LifecycleTrigger, LogLayout, Metadata, RebalanceApproval, RebalancePolicy, RebalanceWindow, Severity, Sizing, Storage, TaintEffect, UnavoidableOutages,
+  HostSpread, KafkaCluster, KafkaLifecycleJob, KafkaVersion, LifecycleTrigger, LogLayout, Metadata, RebalanceApproval, RebalancePolicy, RebalanceWindow, Severity, Sizing, Storage, TaintEffect, TopicRemoval, UnavoidableOutages,
   UndeclaredSettings, Weekday, ZooKeeperEnsemble, ZooKeeperVersion,
 } from 'cdk8s-kafka';
 declare const app: App; declare const chart: Chart; declare const kafka: KafkaCluster; declare const zookeeper: ZooKeeperEnsemble;
-void [ApiObject, App, Chart, Duration, JsonPatch, Size, HostSpread, KafkaCluster, KafkaLifecycleJob, KafkaVersion, LifecycleTrigger, LogLayout, UnavoidableOutages, UndeclaredSettings, Metadata, RebalanceApproval, RebalancePolicy, RebalanceWindow, Severity, Sizing, Storage, TaintEffect, Weekday, ZooKeeperEnsemble, ZooKeeperVersion, app, chart, kafka, zookeeper];
+void [ApiObject, App, Chart, Duration, JsonPatch, Size, HostSpread, KafkaCluster, KafkaLifecycleJob, KafkaVersion, LifecycleTrigger, LogLayout, UnavoidableOutages, UndeclaredSettings, Metadata, RebalanceApproval, RebalancePolicy, RebalanceWindow, Severity, Sizing, Storage, TaintEffect, TopicRemoval, Weekday, ZooKeeperEnsemble, ZooKeeperVersion, app, chart, kafka, zookeeper];
 {
 `;
 

@@ -1,5 +1,5 @@
 import { ResourceChanges } from '../clients/kafka/kafka-admin';
-import { THROTTLED_REPLICAS } from '../clients/kafka/throttled-replicas';
+import { THROTTLED_REPLICAS } from '../throttled-replicas';
 import { ThrottledTopic } from '../plan/decision';
 
 /** What makes topics have these throttled replicas, and no others. */

@@ -1,5 +1,5 @@
 import { TopicSetting, TopicSettingValues } from '../clients/kafka/kafka-admin';
-import { THROTTLED_REPLICAS } from '../clients/kafka/throttled-replicas';
+import { THROTTLED_REPLICAS } from '../throttled-replicas';
 import { ThrottledReplicas } from '../observation';
 
 /** The topics that have throttled replicas of their own, by name. */

@@ -1,7 +1,7 @@
 import { MIN_IN_SYNC } from './min-in-sync';
 import { KafkaAdmin, TopicSettingValues } from '../clients/kafka/kafka-admin';
 import { KafkaNode } from '../clients/kafka/kafka-node';
-import { THROTTLED_REPLICAS } from '../clients/kafka/throttled-replicas';
+import { THROTTLED_REPLICAS } from '../throttled-replicas';
 import { Unreadable } from '../contact/unreadable';
 
 const KEYS = [MIN_IN_SYNC, THROTTLED_REPLICAS.leader, THROTTLED_REPLICAS.follower];

@@ -4,7 +4,7 @@ import { passGates, waitUntilWell } from './gates';
 import { held } from './held';
 import { returnLeaders } from './leaders';
 import { emptiedDisks, moveBetweenDisks } from './moves/disks/move-between-disks';
-import { hasDead } from './moves/leaving';
+import { hasDead, leaving } from './moves/leaving';
 import { giveWay, move } from './moves/moves';
 import { scaleIn } from './moves/scale-in';
 import { roll } from './roll';
@@ -15,6 +15,7 @@ import { ClusterObservation } from '../observation';
 import { kafkaRead, unreadHold } from './rules/kafka-read';
 import { scaleInBlocked, scaleOut } from './scale';
 import { Situation } from './situation';
+import { convergeTopics, topicDrift, topicsBlocked } from './topics/converge-topics';
 import { DesiredCluster, LifecyclePolicy } from '../../src/lifecycle/desired-state';
 
 export interface RuleSet<S extends Rollable> {
@@ -41,14 +42,17 @@ export function next(cluster: DesiredCluster, policy: LifecyclePolicy, observati
     ?? waitUntilWell(situation)
     ?? waitForKafka(situation);
   if (first) { return first; }
+  // What is created while brokers are emptied would have to leave them again; else nobody waits for a topic until all is balanced.
+  const early = leaving(situation).ids.length === 0 ? asDecision(convergeTopics(situation)) : undefined;
+  if (early) { return early; }
   const moved = move(situation);
   if (moved && moved.kind !== 'done') { return moved; }
-  const second = scaleIn(situation) ?? asDecision(returnLeaders(situation));
+  const second = scaleIn(situation) ?? asDecision(convergeTopics(situation)) ?? asDecision(returnLeaders(situation));
   if (second) { return second; }
   const movedBetweenDisks = moveBetweenDisks(situation);
   if (movedBetweenDisks && movedBetweenDisks.kind !== 'done') { return movedBetweenDisks; }
   const postponed = [...moved?.notes ?? [], ...movedBetweenDisks?.notes ?? []];
-  return scaleInBlocked(situation) ?? { kind: 'done', notes: [...driftOf(situation), ...emptiedDisks(situation), ...postponed] };
+  return scaleInBlocked(situation) ?? topicsBlocked(situation) ?? { kind: 'done', notes: [...driftOf(situation), ...topicDrift(situation), ...emptiedDisks(situation), ...postponed] };
 }
 
 /**

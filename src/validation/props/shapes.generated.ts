@@ -166,6 +166,12 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     seconds: '?number',
     value: '?string',
   },
+  'TopicProps': {
+    config: '?{}string|number|boolean',
+    partitions: '?number',
+    replicationFactor: '?number',
+    whenRemoved: '?TopicRemoval',
+  },
   'VolumeOfNode': {
     node: 'number',
     volume: 'number',
@@ -206,6 +212,10 @@ export const CALLS: Readonly<Record<string, Shape>> = {
   },
   'KafkaCluster.addConfig': {
     config: '{}string|number|boolean',
+  },
+  'KafkaCluster.addTopic': {
+    name: 'string',
+    props: '?TopicProps',
   },
   'KafkaLifecycleJob.acknowledge': {
     rule: 'string',
@@ -289,6 +299,10 @@ export const ENUMS: Readonly<Record<string, Shape>> = {
     NO_SCHEDULE: 'NoSchedule',
     PREFER_NO_SCHEDULE: 'PreferNoSchedule',
     NO_EXECUTE: 'NoExecute',
+  },
+  'TopicRemoval': {
+    KEEP: 'keep',
+    DELETE: 'delete',
   },
   'UnavoidableOutages': {
     ACCEPT: 'accept',
