@@ -12,7 +12,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   INVALID_REPLICATION_FACTOR: 'Declare fewer replicas, or more brokers.',
   INVALID_CONFIG: 'Change the setting in the declaration, or remove it.',
   POLICY_VIOLATION: "Change the topic's declaration, or the policy of the cluster that forbids it (create.topic.policy.class.name).",
-  TOPIC_DELETION_DISABLED: "Set delete.topic.enable to true in the config of the cluster, or declare the topic again with TopicRemoval.KEEP.",
+  TOPIC_DELETION_DISABLED: 'Set delete.topic.enable to true in the config of the cluster, or declare the topic again with TopicRemoval.KEEP.',
   CLUSTER_AUTHORIZATION_FAILED: 'Allow the user of the program to create topics on the cluster.',
   TOPIC_AUTHORIZATION_FAILED: 'Allow the user of the program to create, alter and delete all topics.',
 };

@@ -148,7 +148,10 @@ export class Story {
   private declareTopic([name, ...words]: readonly string[]): void {
     const { partitions, replicas, 'when-removed': whenRemoved, ...config } = Object.fromEntries(words.map((word) => word.split('=')).map(([key, value]) => [key, value]));
     const topic: DesiredTopic = {
-      name, config, partitions: partitions === undefined ? undefined : Number(partitions), replicas: replicas === undefined ? undefined : Number(replicas),
+      name,
+      config,
+      partitions: partitions === undefined ? undefined : Number(partitions),
+      replicas: replicas === undefined ? undefined : Number(replicas),
       whenRemoved: whenRemoved === 'delete' ? 'delete' : 'keep',
     };
     this.drawn.topics = [...this.drawn.topics.filter((other) => other.name !== name), topic];

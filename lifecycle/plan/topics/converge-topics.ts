@@ -1,9 +1,9 @@
 import { movesEndFirst, partitionsOnlyGrow, replicasStay } from './rules';
-import { NoteChanges, TO_DELETE, placeOf } from '../../topic-notes';
 import { TopicState, isOfMoves, topicState } from './topic-state';
 import { DesiredTopic } from '../../../src/lifecycle/desired-state';
 import { counted } from '../../counted';
 import { TopicObservation } from '../../observation';
+import { NoteChanges, TO_DELETE, placeOf } from '../../topic-notes';
 import { BlockedDecision, SettingChange, TopicSettingsChange, TopicsStep, WaitDecision } from '../decision';
 import { isSame } from '../same-value';
 import { Situation } from '../situation';
@@ -59,7 +59,10 @@ function kept({ declared, notes }: TopicState): TopicsStep | undefined {
   const toDelete = notes[TO_DELETE] ?? [];
   const spared = declared.filter(({ name, whenRemoved }) => whenRemoved === 'keep' && toDelete.includes(name)).map(({ name }) => name);
   if (spared.length === 0) { return undefined; }
-  return { kind: 'topics', reason: `kept from now on, even when they are not declared: ${some(spared)}`, change: { do: 'note' }, notes: { [TO_DELETE]: listOf(toDelete.filter((name) => !spared.includes(name))) } };
+  return {
+    kind: 'topics', reason: `kept from now on, even when they are not declared: ${some(spared)}`,
+    change: { do: 'note' }, notes: { [TO_DELETE]: listOf(toDelete.filter((name) => !spared.includes(name))) },
+  };
 }
 
 function created({ declared, there }: TopicState): TopicsStep | undefined {
@@ -76,7 +79,10 @@ function grown({ declared, there }: TopicState): TopicsStep | undefined {
     return seen === undefined || seen.moving || partitions === undefined || partitions <= seen.partitions ? [] : [{ topic: name, from: seen.partitions, to: partitions }];
   });
   if (topics.length === 0) { return undefined; }
-  return { kind: 'topics', reason: some(topics.map(({ topic, from, to }) => `${topic} ${from} -> ${to} partitions`)), change: { do: 'add-partitions', topics }, notes: {} };
+  return {
+    kind: 'topics', reason: some(topics.map(({ topic, from, to }) => `${topic} ${from} -> ${to} partitions`)),
+    change: { do: 'add-partitions', topics }, notes: {},
+  };
 }
 
 function configured(state: TopicState, { policy }: Situation): TopicsStep | undefined {
@@ -93,14 +99,20 @@ function configured(state: TopicState, { policy }: Situation): TopicsStep | unde
   });
   if (topics.length === 0) { return undefined; }
   const notes = Object.fromEntries(topics.map(({ topic, applied }) => [placeOf(topic), applied]));
-  return { kind: 'topics', reason: some(topics.map(({ topic, changes }) => `${topic}: ${some(changes.map(changeWords), ', ')}`), '; '), change: { do: 'configure', topics }, notes };
+  return {
+    kind: 'topics', reason: some(topics.map(({ topic, changes }) => `${topic}: ${some(changes.map(changeWords), ', ')}`), '; '),
+    change: { do: 'configure', topics }, notes,
+  };
 }
 
 /** Only what a run has noted when it found all as declared. */
 function deleted({ there, notes, left }: TopicState): TopicsStep | undefined {
   const topics = left.filter((name) => there[name] !== undefined && (notes[TO_DELETE] ?? []).includes(name));
   if (topics.length === 0) { return undefined; }
-  return { kind: 'topics', reason: `${some(topics)}: no longer declared, and declared to be deleted then`, change: { do: 'delete', topics }, notes: {} };
+  return {
+    kind: 'topics', reason: `${some(topics)}: no longer declared, and declared to be deleted then`,
+    change: { do: 'delete', topics }, notes: {},
+  };
 }
 
 /** At the end: which topics are looked after, and which of them go with their declaration. None that is not as declared. */

@@ -1,5 +1,5 @@
-import { withNotes } from '../../topic-notes';
 import { KafkaObservation, TopicObservation } from '../../observation';
+import { withNotes } from '../../topic-notes';
 import { TopicsStep } from '../decision';
 
 /** What is observed of topics after a step. Where their new partitions will be, nobody can know: the table of partitions stays as it is. */

@@ -1,7 +1,7 @@
-import { Notes, notedTopics } from '../../topic-notes';
 import { DesiredTopic } from '../../../src/lifecycle/desired-state';
 import { TopicObservation } from '../../observation';
 import { THROTTLED_REPLICAS } from '../../throttled-replicas';
+import { Notes, notedTopics } from '../../topic-notes';
 import { Situation } from '../situation';
 
 /** Topics as they are declared, and as they are. */

@@ -1,6 +1,6 @@
+import { SECRET_VALUE } from '../../../observation';
 import { flatRequest } from '../client-library';
 import { NodeConnection } from '../connection';
-import { SECRET_VALUE } from '../../../observation';
 import { FlatReader } from '../flat-reader';
 import { BrokerSetting, OwnTopicSettings, TopicSetting, TopicSettings } from '../kafka-admin';
 
