@@ -172,6 +172,19 @@ export interface KafkaObservation {
   /** Topics of which replicas are throttled, by their own settings. */
   readonly throttled: Readonly<Record<string, ThrottledReplicas>>;
   readonly settings: SettingsObservation;
+  /** The topics that are declared, or were when a run last noted it, and are there, by name; undefined if that is not known. */
+  readonly topics?: Readonly<Record<string, TopicObservation>>;
+}
+
+export interface TopicObservation {
+  readonly partitions: number;
+  /** Of its partitions. */
+  readonly fewestReplicas: number;
+  readonly mostReplicas: number;
+  /** Whether some of it is reassigned, or is to be. */
+  readonly moving: boolean;
+  /** What is set of the topic itself. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** A partition that is reassigned. Its replicas are those that it is to have, followed by those that are removed (KIP-455). */
@@ -229,7 +242,7 @@ export interface SettingsObservation {
   readonly perBroker: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What each broker goes by, for every setting that is declared as dynamic, by its id. A broker that was not asked is missing. */
   readonly effective: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** What runs before this one have set, and so may remove: keys, by `` (all brokers) or the broker's id. */
+  /** What runs before this one have set, and so may remove: keys, by `` (all brokers) or the broker's id; and what they have noted of topics (`topic-notes.ts`). */
   readonly applied: Readonly<Record<string, readonly string[]>>;
 }
 

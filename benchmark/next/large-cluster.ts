@@ -128,6 +128,10 @@ export class LargeCluster {
         return settings.map(({ key, value }) => ({ key, value, origin: 'configuration' as const }));
       },
       clusterSettings: async () => [],
+      ownTopicSettings: unasked,
+      createTopics: unasked,
+      createPartitions: unasked,
+      deleteTopics: unasked,
       endOffsets: unasked,
       startOffsets: unasked,
       identify: unasked,

@@ -1,6 +1,6 @@
 import { ResourceChanges } from '../clients/kafka/kafka-admin';
-import { THROTTLED_REPLICAS } from '../clients/kafka/throttled-replicas';
 import { ThrottledTopic } from '../plan/decision';
+import { THROTTLED_REPLICAS } from '../throttled-replicas';
 
 /** What makes topics have these throttled replicas, and no others. */
 export function throttlesOf(topics: readonly ThrottledTopic[]): readonly ResourceChanges[] {

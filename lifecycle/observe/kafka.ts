@@ -6,6 +6,7 @@ import { reassigningRows, reassignmentsIn } from './reassignments';
 import { settingsObservation, wantedSettings } from './settings';
 import { throttledTopics } from './throttled';
 import { topicSettings } from './topic-settings';
+import { observeTopics, topicObservations } from './topics';
 import { DesiredCluster } from '../../src/lifecycle/desired-state';
 import { KafkaAdmin, Reassignment } from '../clients/kafka/kafka-admin';
 import { activeController } from '../contact/active-controller';
@@ -42,18 +43,21 @@ async function lookOnce(cluster: DesiredCluster, kafka: KafkaAdmin, applied: Set
   const reassignments = reassignmentsIn(partitions, reassigned);
   const brokers = brokersIn(metadata, await kafka.registeredBrokers(source), cluster.metadata.mode);
   const inService = nodesInService(cluster, brokers, metadata.brokers);
-  const [told, clusterSettings, { answers, silent }, lags] = await Promise.all([
+  const [told, own, clusterSettings, { answers, silent }, lags] = await Promise.all([
     topicSettings(kafka, source, partitions.topics),
+    observeTopics(kafka, source, cluster, applied, partitions),
     kafka.clusterSettings(source),
     allAnswers(inService, (node) => kafka.brokerSettings(node, wantedSettings(cluster.dynamic, node.id))),
     catchUpLags(kafka, partitions, inService),
   ]);
+  const throttled = throttledTopics(partitions.topics, told);
   return {
     ...authority,
     brokers: brokers.map((broker): BrokerObservation => ({ ...broker, lag: lags.get(broker.id), silent: silent.get(broker.id) })),
     partitions: { ...partitions, minInSync: minInSync(told, answers.values()), reassigning: reassigningRows(partitions.topic.length, reassignments) },
     reassignments,
-    throttled: throttledTopics(partitions.topics, told),
+    throttled,
+    topics: topicObservations(own, partitions, reassignments, throttled),
     settings: settingsObservation(cluster.dynamic, clusterSettings, answers, applied),
   };
 }

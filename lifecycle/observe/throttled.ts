@@ -1,6 +1,6 @@
 import { TopicSetting, TopicSettingValues } from '../clients/kafka/kafka-admin';
-import { THROTTLED_REPLICAS } from '../clients/kafka/throttled-replicas';
 import { ThrottledReplicas } from '../observation';
+import { THROTTLED_REPLICAS } from '../throttled-replicas';
 
 /** The topics that have throttled replicas of their own, by name. */
 export function throttledTopics(topics: readonly string[], told: readonly TopicSettingValues[]): Readonly<Record<string, ThrottledReplicas>> {

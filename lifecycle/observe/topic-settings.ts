@@ -1,8 +1,8 @@
 import { MIN_IN_SYNC } from './min-in-sync';
 import { KafkaAdmin, TopicSettingValues } from '../clients/kafka/kafka-admin';
 import { KafkaNode } from '../clients/kafka/kafka-node';
-import { THROTTLED_REPLICAS } from '../clients/kafka/throttled-replicas';
 import { Unreadable } from '../contact/unreadable';
+import { THROTTLED_REPLICAS } from '../throttled-replicas';
 
 const KEYS = [MIN_IN_SYNC, THROTTLED_REPLICAS.leader, THROTTLED_REPLICAS.follower];
 

@@ -3,9 +3,10 @@ import { CORDON } from './moves/cordon';
 import { DISK_RATE, diskMarkOf } from './moves/disks/disk-marks';
 import { FOLLOWER_RATE, LEADER_RATE } from './moves/marks';
 import { moveNotes } from './moves/move-notes';
+import { isSame } from './same-value';
 import { Situation } from './situation';
 import { DynamicSettings } from '../../src/lifecycle/desired-state';
-import { SECRET_VALUE, SettingsObservation } from '../observation';
+import { SettingsObservation } from '../observation';
 
 /** Set by whoever moves partitions, for as long as the move lasts. */
 const THROTTLES = [LEADER_RATE, FOLLOWER_RATE, DISK_RATE];
@@ -97,16 +98,6 @@ function isAsDesired(place: Place, key: string, value: string): boolean {
 function mayBeRemoved(situation: Situation, place: Place, key: string): boolean {
   if (key in place.desired || SET_BY_OTHERS.includes(key) || isKept(place, key)) { return false; }
   return place.applied.includes(key) || situation.policy.undeclaredSettings === 'remove';
-}
-
-/** Kafka tells values as it has read them: `a,b` for `a, b`, `1.0` for `1`. One that it does not tell is taken for the same: it would be set again and again. */
-function isSame(told: string, b: string): boolean {
-  return told === b || told === SECRET_VALUE || normal(told) === normal(b);
-}
-
-function normal(value: string): string {
-  const words = value.split(',').map((word) => word.trim());
-  return words.map((word) => word !== '' && Number.isFinite(Number(word)) ? String(Number(word)) : /^(true|false)$/i.test(word) ? word.toLowerCase() : word).join(',');
 }
 
 function describe({ key, from, to }: SettingChange): string {

@@ -1,4 +1,6 @@
+import type { DesiredTopic } from '../../src/lifecycle/desired-state';
 import type { ThrottledReplicas } from '../observation';
+import type { NoteChanges } from '../topic-notes';
 
 /** What `next` says. */
 export type Decision = StepDecision | LookDecision | WaitDecision | BlockedDecision | DoneDecision;
@@ -53,7 +55,8 @@ export interface DoneDecision {
 }
 
 /** One act on the cluster: plain data, printed as it is, the same when it is done again. */
-export type Step = ScaleStep | ConfigureStep | RestartStep | ElectLeadersStep | ReassignStep | AlterLogDirsStep | MarkStep | UnregisterStep;
+export type Step = ScaleStep | ConfigureStep | RestartStep | ElectLeadersStep | ReassignStep | AlterLogDirsStep | MarkStep | UnregisterStep
+  | TopicsStep;
 
 /** Sets how many pods StatefulSets have. */
 export interface ScaleStep {
@@ -174,4 +177,29 @@ export interface UnregisterStep {
   readonly brokers: readonly number[];
   /** Settings that are removed before: they would hold again for a broker of the same id, and could not be removed until it is there. */
   readonly settings: readonly string[];
+}
+
+/** Creates, changes or deletes topics that are declared, or were (CreateTopics, CreatePartitions, IncrementalAlterConfigs, DeleteTopics), and notes which of them runs look after. */
+export interface TopicsStep {
+  readonly kind: 'topics';
+  readonly reason: string;
+  readonly change: TopicsChange;
+  /** What is noted once this is done, by place (`topic-notes.ts`). */
+  readonly notes: NoteChanges;
+}
+
+export type TopicsChange =
+  | { readonly do: 'create'; readonly topics: readonly NewTopic[] }
+  | { readonly do: 'add-partitions'; readonly topics: readonly { readonly topic: string; readonly from: number; readonly to: number }[] }
+  | { readonly do: 'configure'; readonly topics: readonly TopicSettingsChange[] }
+  | { readonly do: 'delete'; readonly topics: readonly string[] }
+  | { readonly do: 'note' };
+
+export type NewTopic = Omit<DesiredTopic, 'whenRemoved'>;
+
+export interface TopicSettingsChange {
+  readonly topic: string;
+  readonly changes: readonly SettingChange[];
+  /** The keys that this and runs before have set there, once this step is done. */
+  readonly applied: readonly string[];
 }

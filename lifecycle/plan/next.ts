@@ -6,7 +6,7 @@ import { returnLeaders } from './leaders';
 import { emptyLostDisks } from './moves/disks/lost-disks';
 import { emptiedDisks, moveBetweenDisks } from './moves/disks/move-between-disks';
 import { replaceLost } from './moves/disks/replace-lost';
-import { hasDead } from './moves/leaving';
+import { hasDead, leaving } from './moves/leaving';
 import { giveWay, move } from './moves/moves';
 import { scaleIn } from './moves/scale-in';
 import { roll } from './roll';
@@ -17,6 +17,7 @@ import { ClusterObservation } from '../observation';
 import { kafkaRead, unreadHold } from './rules/kafka-read';
 import { scaleInBlocked, scaleOut } from './scale';
 import { Situation } from './situation';
+import { convergeTopics, topicDrift, topicsBlocked } from './topics/converge-topics';
 import { DesiredCluster, LifecyclePolicy } from '../../src/lifecycle/desired-state';
 
 export interface RuleSet<S extends Rollable> {
@@ -44,14 +45,20 @@ export function next(cluster: DesiredCluster, policy: LifecyclePolicy, observati
     ?? waitUntilWell(situation)
     ?? waitForKafka(situation);
   if (first) { return first; }
+  // What is created while brokers are emptied would have to leave them again; else nobody waits for a topic until all is balanced.
+  const early = leaving(situation).ids.length === 0 ? asDecision(convergeTopics(situation)) : undefined;
+  if (early) { return early; }
   const moved = move(situation);
   if (moved && moved.kind !== 'done') { return moved; }
-  const second = scaleIn(situation) ?? asDecision(returnLeaders(situation));
+  const second = scaleIn(situation) ?? asDecision(convergeTopics(situation)) ?? asDecision(returnLeaders(situation));
   if (second) { return second; }
   const movedBetweenDisks = moveBetweenDisks(situation);
   if (movedBetweenDisks && movedBetweenDisks.kind !== 'done') { return movedBetweenDisks; }
   const postponed = [...moved?.notes ?? [], ...movedBetweenDisks?.notes ?? []];
-  return scaleInBlocked(situation) ?? { kind: 'done', notes: [...driftOf(situation), ...emptiedDisks(situation), ...emptyLostDisks(observation), ...postponed] };
+  return scaleInBlocked(situation) ?? topicsBlocked(situation) ?? {
+    kind: 'done',
+    notes: [...driftOf(situation), ...topicDrift(situation), ...emptiedDisks(situation), ...emptyLostDisks(observation), ...postponed],
+  };
 }
 
 /**

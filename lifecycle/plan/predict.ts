@@ -1,6 +1,7 @@
 import { ConfigureStep, ElectLeadersStep, RestartStep, ScaleStep, Step } from './decision';
 import { movedBetweenDisks } from './moves/disks/predicted';
 import { marked, moved, unregistered } from './moves/predicted';
+import { topicsChanged } from './topics/predicted';
 import { DesiredSet } from '../../src/lifecycle/desired-state';
 import { ClusterObservation, EnsembleObservation, KafkaObservation, PodObservation, SetObservation, isUnread } from '../observation';
 import { PartitionTable } from '../partition-table';
@@ -18,6 +19,7 @@ export function predict(sets: readonly DesiredSet[], observation: ClusterObserva
     case 'alter-log-dirs': return movedBetweenDisks(observation, step);
     case 'mark': return withKafka(observation, (kafka) => marked(kafka, step));
     case 'unregister': return withKafka(observation, (kafka) => unregistered(kafka, step));
+    case 'topics': return withKafka(observation, (kafka) => topicsChanged(kafka, step));
   }
 }
 
@@ -43,6 +45,7 @@ export function predictEnsemble(set: DesiredSet, observation: EnsembleObservatio
     case 'reassign':
     case 'alter-log-dirs':
     case 'mark':
+    case 'topics':
     case 'unregister': return observation;
   }
 }

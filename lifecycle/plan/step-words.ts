@@ -14,6 +14,9 @@ export interface StepWords {
 /** More than these of a kind are counted instead of named. */
 const MOST_NAMED = 4;
 
+/** What is done to topics. */
+const TOPIC_VERBS = { 'create': 'create', 'add-partitions': 'enlarge', 'configure': 'configure', 'delete': 'delete', 'note': 'note' } as const;
+
 export function stepWords(step: Step): StepWords {
   switch (step.kind) {
     case 'scale':
@@ -48,6 +51,7 @@ export function stepWords(step: Step): StepWords {
       return { verb: 'move', what: step.moves.length <= MOST_NAMED ? named : `${step.moves.length} replicas (${named})`, why: step.reason };
     }
     case 'mark': return { verb: 'throttle', what: step.reason, why: '' };
+    case 'topics': return { verb: TOPIC_VERBS[step.change.do], what: step.reason, why: '' };
     case 'unregister': return { verb: 'forget', what: brokersWords(step.brokers), why: step.reason };
     default: {
       const unknown: never = step;

@@ -5,6 +5,7 @@ import type { LeaseView, Seen, Stop, World } from './world';
 import type { DesiredCluster } from '../../src/lifecycle/desired-state';
 import type { ActResult } from '../act/act-result';
 import { alterLogDirs } from '../act/alter-log-dirs';
+import { changeTopics } from '../act/change-topics';
 import { configure } from '../act/configure';
 import { SettingsNotes, configureNoted } from '../act/configure-noted';
 import { electLeaders } from '../act/elect-leaders';
@@ -12,6 +13,7 @@ import { mark } from '../act/mark';
 import { reassign } from '../act/reassign';
 import { restart } from '../act/restart';
 import { scale } from '../act/scale';
+import { topicsNoted } from '../act/topics-noted';
 import { unregister } from '../act/unregister';
 import { withKafka } from '../clients/kafka/connected-admin';
 import type { KafkaAdmin } from '../clients/kafka/kafka-admin';
@@ -85,6 +87,11 @@ export class LiveWorld implements World {
       case 'alter-log-dirs': return inCluster(unit, step, (cluster, kafka) => alterLogDirs(step.moves, mayAct, kafka, (id) => findBroker(kafka, brokersOf(cluster), id)));
       case 'mark': return inCluster(unit, step, (cluster, kafka) => mark(step, cluster, kafka, mayAct));
       case 'unregister': return inCluster(unit, step, (cluster, kafka) => unregister(step, cluster, kafka, mayAct));
+      case 'topics': {
+        const cluster = clusterOf(unit, step);
+        return topicsNoted(step, cluster.name, this.props.applied, mayAct, async () =>
+          inCluster(unit, step, (of, kafka) => changeTopics(step, of, kafka, mayAct)));
+      }
       default: {
         const unknown: never = step;
         throw new Error(`There is no step ${JSON.stringify(unknown)}.`);

@@ -9,6 +9,9 @@ import { NodePool } from './node-pool';
 import { BrokersProps, CombinedNodesProps, ControllersProps } from './node-pool-props';
 import { resolveKafka, roleLabel, selectorOf } from './resolve';
 import { kafkaFindings } from './rules';
+import { Topic } from './topic';
+import { TopicModel, topicModel } from './topic-model';
+import { TopicProps } from './topic-props';
 import { LoggingOptions } from '../config/logging-options';
 import { textValues } from '../config/text-values';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
@@ -154,6 +157,7 @@ export class KafkaCluster extends Construct {
   private readonly metadata: Metadata;
   private readonly development: boolean;
   private readonly config: Record<string, string>;
+  private readonly topics: TopicModel[] = [];
   private readonly acknowledgements: Acknowledgement[];
   private readonly listeners: Listener[] = [];
   private readonly jobs: _ServingJob[] = [];
@@ -298,6 +302,19 @@ export class KafkaCluster extends Construct {
   }
 
   /**
+   * Declares a topic. A lifecycle Job creates it, and keeps it as it is declared. A topic that nobody declares is never touched.
+   *
+   * @param name its name in Kafka, which need be no name of Kubernetes: letters, digits, `.`, `_` and `-`
+   * @param props what it is like; checked at synthesis
+   */
+  public addTopic(name: string, props: TopicProps = {}): Topic {
+    const given = checkArguments('KafkaCluster.addTopic', { name, props }, this.node.path);
+    this.topics.push(topicModel(given.name, given.props));
+    this.model = undefined;
+    return new Topic(given.name);
+  }
+
+  /**
    * Accepts the warnings of a rule.
    *
    * @param rule the rule's id, as the warning names it
@@ -345,6 +362,7 @@ export class KafkaCluster extends Construct {
       metadata: this.metadata._declared(),
       config: this.config,
       listeners: this.listeners.map((l) => l._declared()),
+      topics: [...this.topics],
     });
     return this.model;
   }

@@ -1,3 +1,4 @@
+import type { TopicModel } from './topic-model';
 import { HeapPlan } from '../config/heap';
 import { JvmModel, LoggingModel } from '../config/runtime-model';
 import { NodeLabels, VolumeModel } from '../kubernetes/node-set';
@@ -33,6 +34,7 @@ export interface KafkaModel {
   readonly labels: NodeLabels;
   readonly annotations: Readonly<Record<string, string>>;
   readonly logging: LoggingModel;
+  readonly topics: readonly TopicModel[];
   readonly acknowledgements: readonly Acknowledgement[];
   /** Which of the pools were declared at all, for the rule that speaks of their combinations. */
   readonly declaredPools: readonly PoolProperty[];

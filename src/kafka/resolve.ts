@@ -9,6 +9,7 @@ import type { _DeclaredMetadata } from './metadata';
 import { ANY_ID, KafkaModel, MetadataModel, PoolModel, PoolProperty, RoleName, SetModel } from './model';
 import type { NodePoolProps } from './node-pool-props';
 import { settingsOf } from './settings';
+import type { TopicModel } from './topic-model';
 import { divideMemory } from '../config/heap';
 import { textValues } from '../config/text-values';
 import { bytesOf } from '../kubernetes/bytes';
@@ -33,6 +34,8 @@ export interface KafkaDeclaration {
   readonly config: Readonly<Record<string, string>>;
   /** Listeners that were added later. */
   readonly listeners: readonly _DeclaredListener[];
+  /** Those that were added. */
+  readonly topics: readonly TopicModel[];
 }
 
 /** Where a node's volumes are mounted. */
@@ -137,6 +140,7 @@ export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
     labels: { ...props.labels },
     annotations: { ...props.annotations },
     logging: { rootLevel: props.logging?.rootLevel ?? 'INFO', levels: { ...props.logging?.levels }, layout: props.logging?.layout ?? 'text' },
+    topics: declaration.topics,
     acknowledgements: props.acknowledge ?? [],
     declaredPools: (['brokers', 'controllers', 'combined'] as const).filter((p) => props[p] !== undefined),
   };

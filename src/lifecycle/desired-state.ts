@@ -161,6 +161,19 @@ export interface DesiredCluster {
   readonly ports: DesiredPorts;
   /** Settings that Kafka can change at run time. */
   readonly dynamic: DynamicSettings;
+  /** Those that are declared; none if undefined. */
+  readonly topics?: readonly DesiredTopic[];
+}
+
+/** A topic. What is undefined is for the brokers to say when it is created, and of no account afterwards. */
+export interface DesiredTopic {
+  readonly name: string;
+  readonly partitions?: number;
+  readonly replicas?: number;
+  /** Settings of its own. */
+  readonly config: Readonly<Record<string, string>>;
+  /** What becomes of it when it is no longer declared. */
+  readonly whenRemoved: 'keep' | 'delete';
 }
 
 export type DesiredMetadata =

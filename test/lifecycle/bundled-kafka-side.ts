@@ -7,7 +7,9 @@ import { bundleProgram } from '../../tools/lifecycle-program/bundle';
 type KafkaSide = typeof import('./kafka-side');
 
 /** Bundled as the program is, since jest cannot load the ES module of the client library. */
-export const { LoadWatch, alterLogDirs, configure, electLeaders, mark, observeKafka, observeLoad, reassign, unregister, withKafka } = bundled();
+export const {
+  LoadWatch, alterLogDirs, changeTopics, configure, electLeaders, mark, observeKafka, observeLoad, reassign, unregister, withKafka,
+} = bundled();
 
 function bundled(): KafkaSide {
   const folder = mkdtempSync(join(tmpdir(), 'cdk8s-kafka-bundle-'));

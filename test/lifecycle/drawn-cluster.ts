@@ -1,7 +1,8 @@
 import { NO_REBALANCE } from './no-rebalance';
-import { ClusterObservation, DiskObservation, FutureReplica, LoadObservation, MadeOf, PodObservation, SetObservation, ThrottledReplicas, Unread, VoterObservation } from '../../lifecycle/observation';
+import { ClusterObservation, DiskObservation, FutureReplica, LoadObservation, MadeOf, PodObservation, SetObservation, ThrottledReplicas, TopicObservation, Unread, VoterObservation } from '../../lifecycle/observation';
 import { Partition, partitionTable } from '../../lifecycle/partition-table';
-import { DesiredCluster, DesiredSet, LifecyclePolicy, NodeRole, StartSettings } from '../../src/lifecycle/desired-state';
+import { notedTopics } from '../../lifecycle/topic-notes';
+import { DesiredCluster, DesiredSet, DesiredTopic, LifecyclePolicy, NodeRole, StartSettings } from '../../src/lifecycle/desired-state';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -29,6 +30,9 @@ export class DrawnCluster {
   public readonly overrides: Record<string, Record<string, string>> = {};
   public readonly effective: Record<string, Record<string, string>> = {};
   public readonly applied: Record<string, string[]> = {};
+  /** Those that are declared; and what is set of topics, by name. */
+  public topics: DesiredTopic[] = [];
+  public readonly topicSettings: Record<string, Record<string, string>> = {};
   /** By partition. */
   public readonly moves: Record<string, { adding: number[]; removing: number[] }> = {};
   public readonly sizes: Record<string, number> = {};
@@ -133,6 +137,7 @@ export class DrawnCluster {
       sets: this.sets,
       ports: { broker: 9092, controller: 9093 },
       dynamic: { clusterWide: clusterWide ?? {}, perBroker },
+      topics: this.topics,
     };
   }
 
@@ -150,9 +155,23 @@ export class DrawnCluster {
         partitions: partitionTable(this.partitions, this.minInSync),
         reassignments: this.partitions.flatMap(({ topic, partition, reassigning }, row) => reassigning ? [{ row, ...this.moves[`${topic}-${partition}`] ?? { adding: [], removing: [] } }] : []),
         throttled: this.throttled,
+        topics: this.topicObservations(),
         settings: { clusterWide: clusterWide ?? {}, perBroker, effective: this.effective, applied: this.applied },
       },
     };
+  }
+
+  private topicObservations(): Readonly<Record<string, TopicObservation>> {
+    const wanted = new Set([...this.topics.map(({ name }) => name), ...notedTopics(this.applied)]);
+    const names = [...new Set(this.partitions.map(({ topic }) => topic))].filter((name) => wanted.has(name));
+    return Object.fromEntries(names.map((name) => {
+      const own = this.partitions.filter(({ topic }) => topic === name);
+      const counts = own.map(({ replicas }) => replicas.length);
+      const moving = own.some(({ reassigning }) => reassigning === true) || this.throttled[name] !== undefined;
+      return [name, {
+        partitions: own.length, fewestReplicas: Math.min(...counts), mostReplicas: Math.max(...counts), moving, settings: this.topicSettings[name] ?? {},
+      }];
+    }));
   }
 
   private load(): LoadObservation | Unread {

@@ -1,5 +1,6 @@
 /** What the program does with Kafka, to be bundled for tests as the program is. */
 export { alterLogDirs } from '../../lifecycle/act/alter-log-dirs';
+export { changeTopics } from '../../lifecycle/act/change-topics';
 export { configure } from '../../lifecycle/act/configure';
 export { electLeaders } from '../../lifecycle/act/elect-leaders';
 export { mark } from '../../lifecycle/act/mark';

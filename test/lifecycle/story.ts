@@ -6,7 +6,7 @@ import { nextForEnsemble } from '../../lifecycle/plan/ensemble';
 import { next } from '../../lifecycle/plan/next';
 import { predict, predictEnsemble } from '../../lifecycle/plan/predict';
 import { CLUSTER_GATES, ENSEMBLE_GATES, ENSEMBLE_RULES, SAFETY_RULES } from '../../lifecycle/plan/rules';
-import { DesiredRebalance, NodeRole } from '../../src/lifecycle/desired-state';
+import { DesiredRebalance, DesiredTopic, NodeRole } from '../../src/lifecycle/desired-state';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -72,6 +72,11 @@ export class Story {
       case 'approve': this.drawn.approved = [...words]; return [];
       case 'load-unread': this.drawn.loadUnread = words.join(' '); return [];
       case 'applied': this.drawn.applied[place(words[0])] = words.slice(1); return [];
+      case 'declare-topic': this.declareTopic(words); return [];
+      case 'undeclare-topic': this.drawn.topics = this.drawn.topics.filter(({ name }) => name !== words[0]); return [];
+      case 'topic-holds': assign(this.drawn.topicSettings, words); return [];
+      case 'noted': this.drawn.applied[`topic ${words[0]}`] = words.slice(1); return [];
+      case 'to-delete': this.drawn.applied['topics to delete'] = [...words]; return [];
       case 'next': return describe(this.decide());
       case 'run': return this.run();
       default: throw new Error(`'${command}' is no command of a scenario.`);
@@ -138,6 +143,19 @@ export class Story {
     const found = /^topic (\S+) min (\d+): (.+)$/.exec(line);
     if (!found) { throw new Error(`'${line}' is not of the form 'topic NAME min N: 0,1,2 1,2,0'.`); }
     this.drawn.addTopic(found[1], Number(found[2]), found[3].split(' ').map((ids) => numbers(ids.split(','))));
+  }
+
+  /** `declare-topic orders partitions=3 replicas=3 when-removed=delete retention.ms=1000`. */
+  private declareTopic([name, ...words]: readonly string[]): void {
+    const { partitions, replicas, 'when-removed': whenRemoved, ...config } = Object.fromEntries(words.map((word) => word.split('=')).map(([key, value]) => [key, value]));
+    const topic: DesiredTopic = {
+      name,
+      config,
+      partitions: partitions === undefined ? undefined : Number(partitions),
+      replicas: replicas === undefined ? undefined : Number(replicas),
+      whenRemoved: whenRemoved === 'delete' ? 'delete' : 'keep',
+    };
+    this.drawn.topics = [...this.drawn.topics.filter((other) => other.name !== name), topic];
   }
 
   private setPolicy([what, value, least]: readonly string[]): void {
@@ -298,6 +316,7 @@ function describeStep(step: Step): readonly string[] {
       ...step.brokers.map(({ id, changes }) => `  ${id}: ${changes.map(({ key, to }) => `${key.split('.')[0]} ${to ?? '-'}`).join(', ')}`),
       ...step.topics.map(throttledTopic),
     ];
+    case 'topics': return [`${step.change.do} ${step.reason}`];
     case 'unregister': return [`unregister ${step.brokers.join(', ')}: ${step.reason}`];
   }
 }

@@ -19,6 +19,7 @@ const SUBJECTS: readonly (readonly [string, string])[] = [
   ['replication', 'Replicas, and what may be lost without harm'],
   ['authorization', 'Who may do what'],
   ['config', "Kafka's configuration"],
+  ['topics', 'Topics'],
   ['zoo-cfg', "ZooKeeper's configuration"],
   ['storage', 'Volumes'],
   ['resources', 'Processor and memory'],

@@ -1,16 +1,18 @@
 import { ClientLibrary, loadClientLibrary } from './client-library';
 import { NodeConnection, Patience } from './connection';
 import {
-  BrokerInService, BrokerSetting, ClusterMetadata, Identity, KafkaAdmin, LogDir, LogDirTarget, PartitionResult, PartitionTarget, PartitionsByTopic,
-  Quorum, Reassignment, RegisteredBroker, ResourceChanges, ResourceResult, SettingChanges, TopicSettings, VisitReplica,
+  BrokerInService, BrokerSetting, ClusterMetadata, Identity, KafkaAdmin, LogDir, LogDirTarget, NewTopic, OwnTopicSettings,
+  PartitionResult, PartitionTarget, PartitionsByTopic,
+  Quorum, Reassignment, RegisteredBroker, ResourceChanges, ResourceResult, SettingChanges, TopicResult, TopicSettings, VisitReplica,
 } from './kafka-admin';
 import { KafkaError } from './kafka-error';
 import { KafkaNode } from './kafka-node';
 import { ALL_BROKERS, alterConfigs, alterConfigsOf } from './requests/alter-configs';
 import { alterLogDirs } from './requests/alter-log-dirs';
 import { alterReassignments } from './requests/alter-reassignments';
+import { createPartitions, createTopics, deleteTopics } from './requests/change-topics';
 import { identify, registeredBrokers } from './requests/describe-cluster';
-import { brokerSettings, topicSettings } from './requests/describe-configs';
+import { brokerSettings, ownTopicSettings, topicSettings } from './requests/describe-configs';
 import { describeLogDirs } from './requests/describe-log-dirs';
 import { describeQuorum } from './requests/describe-quorum';
 import { electLeaders } from './requests/elect-leaders';
@@ -76,6 +78,22 @@ class ConnectedAdmin implements KafkaAdmin {
 
   public async topicSettings(broker: KafkaNode, keys: readonly string[], topics: readonly string[]): Promise<readonly TopicSettings[]> {
     return topicSettings(await this.to(broker), keys, topics);
+  }
+
+  public async ownTopicSettings(broker: KafkaNode, topics: readonly string[]): Promise<readonly OwnTopicSettings[]> {
+    return ownTopicSettings(await this.to(broker), topics);
+  }
+
+  public async createTopics(node: KafkaNode, topics: readonly NewTopic[]): Promise<readonly TopicResult[]> {
+    return createTopics(await this.to(node), topics);
+  }
+
+  public async createPartitions(node: KafkaNode, topics: ReadonlyMap<string, number>): Promise<readonly TopicResult[]> {
+    return createPartitions(await this.to(node), topics);
+  }
+
+  public async deleteTopics(node: KafkaNode, topics: readonly string[]): Promise<readonly TopicResult[]> {
+    return deleteTopics(await this.to(node), topics);
   }
 
   public async brokerSettings(broker: KafkaNode, keys: ReadonlySet<string>): Promise<readonly BrokerSetting[]> {

@@ -23,6 +23,14 @@ export interface KafkaAdmin {
   registeredBrokers(broker: KafkaNode): Promise<readonly RegisteredBroker[] | undefined>;
   /** The brokers in service, by one broker's word. */
   brokersInService(broker: KafkaNode): Promise<readonly BrokerInService[]>;
+  /** What is set of each topic itself, in their order. */
+  ownTopicSettings(broker: KafkaNode, topics: readonly string[]): Promise<readonly OwnTopicSettings[]>;
+  /** Creates topics (CreateTopics). One that is there is refused with TOPIC_ALREADY_EXISTS. */
+  createTopics(node: KafkaNode, topics: readonly NewTopic[]): Promise<readonly TopicResult[]>;
+  /** Gives topics more partitions (CreatePartitions, KIP-195). @param topics how many each is to have in all */
+  createPartitions(node: KafkaNode, topics: ReadonlyMap<string, number>): Promise<readonly TopicResult[]>;
+  /** Deletes topics with all their records (DeleteTopics). */
+  deleteTopics(node: KafkaNode, topics: readonly string[]): Promise<readonly TopicResult[]>;
   /** The brokers in service and all partitions. */
   metadata(broker: KafkaNode): Promise<ClusterMetadata>;
   /** KRaft: the quorum, as its leader tells it; another controller refuses with NOT_LEADER_OR_FOLLOWER (DescribeQuorum, KIP-595). */
@@ -182,3 +190,17 @@ interface Result {
   readonly code: string;
   readonly message?: string;
 }
+
+/** What is undefined is for the brokers to say. */
+export interface NewTopic {
+  readonly name: string;
+  readonly partitions?: number;
+  readonly replicas?: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+export interface TopicResult extends Result {
+  readonly topic: string;
+}
+
+export type OwnTopicSettings = { readonly values: Readonly<Record<string, string>> } | { readonly error: string };

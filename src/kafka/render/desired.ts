@@ -25,6 +25,7 @@ export function desiredCluster(model: KafkaModel, templates: ReadonlyMap<string,
       ...(controllerPools(model).length > 0 && model.metadata.mode === 'kraft' ? { controller: listenerFor(model, 'controller').port } : {}),
     },
     dynamic: dynamicSettings(model),
+    ...(model.topics.length === 0 ? {} : { topics: [...model.topics].sort((a, b) => a.name < b.name ? -1 : 1) }),
   };
 }
 

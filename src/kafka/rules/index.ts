@@ -48,6 +48,15 @@ import { CONTROLLERS_HAVE_ONE_VOLUME } from './storage/controller-volumes';
 import { VOLUMES_HOLD_WHAT_IS_RETAINED } from './storage/retention';
 import { VOLUMES_HOLD_SEGMENTS } from './storage/segments';
 import { installationOf, quorumsOf, serverGroupsOf } from './subjects';
+import { TOPIC_NAMES_DO_NOT_COLLIDE } from './topics/collision';
+import { TOPIC_MIN_ISR_CAN_BE_MET } from './topics/min-isr';
+import { TOPIC_NAMES_ARE_LEGAL } from './topics/name';
+import { TOPICS_HAVE_A_JOB } from './topics/no-job';
+import { TOPIC_THROTTLES_ARE_LEFT_ALONE } from './topics/owned-key';
+import { TOPICS_HAVE_PARTITIONS } from './topics/partitions';
+import { TOPIC_REPLICATION_CAN_BE_MET } from './topics/replication-factor';
+import { TOPIC_VALUES_ARE_OF_THEIR_TYPE } from './topics/type';
+import { TOPIC_KEYS_ARE_KNOWN } from './topics/unknown-key';
 import { VERSION_IS_KNOWN } from './version/unknown';
 import { evaluate } from '../../validation/engine';
 import { Finding } from '../../validation/finding';
@@ -106,6 +115,15 @@ export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
   PLUGIN_CONFIG_IS_FOR_PLUGINS,
   KEYS_ARE_NOT_DEPRECATED,
   SETTINGS_ARE_SAID_ONCE,
+  TOPIC_NAMES_ARE_LEGAL,
+  TOPIC_NAMES_DO_NOT_COLLIDE,
+  TOPICS_HAVE_PARTITIONS,
+  TOPIC_REPLICATION_CAN_BE_MET,
+  TOPIC_MIN_ISR_CAN_BE_MET,
+  TOPIC_THROTTLES_ARE_LEFT_ALONE,
+  TOPIC_KEYS_ARE_KNOWN,
+  TOPIC_VALUES_ARE_OF_THEIR_TYPE,
+  TOPICS_HAVE_A_JOB,
 ];
 
 /** What the rules find in a cluster. */

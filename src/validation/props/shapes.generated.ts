@@ -49,12 +49,6 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
   'EphemeralStorageOptions': {
     sizeLimit: '?Size',
   },
-  'InternalListenerOptions': {
-    maxConnectionRate: '?number',
-    maxConnections: '?number',
-    port: '?number',
-    tls: '?Tls',
-  },
   'JvmProps': {
     flags: '?{}string|number|boolean',
     gcLogging: '?boolean',
@@ -72,7 +66,6 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     controllers: '?ControllersProps',
     image: '?string',
     labels: '?{}string',
-    listeners: '?[]Listener',
     logging: '?LoggingOptions',
     metadata: '?Metadata',
     name: '?string',
@@ -142,7 +135,6 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     leaderBytesBandPercent: '?number',
     leastNetworkSharePercent: '?number',
     loadWindow: '?Duration',
-    lostVolumePatience: '?Duration',
     moves: '?number',
     movesPerBroker: '?number',
     network: '?Size',
@@ -168,20 +160,17 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
   'ScheduleOptions': {
     timeZone: '?string',
   },
-  'TlsOptions': {
-    certificate: '?string',
-    cipherSuites: '?[]string',
-    clientAuthorities: '?string',
-    clientCertificates: '?ClientCertificates',
-    principalMappingRules: '?[]string',
-    privateKey: '?string',
-    protocols: '?[]string',
-  },
   'Toleration': {
     effect: '?TaintEffect',
     key: '?string',
     seconds: '?number',
     value: '?string',
+  },
+  'TopicProps': {
+    config: '?{}string|number|boolean',
+    partitions: '?number',
+    replicationFactor: '?number',
+    whenRemoved: '?TopicRemoval',
   },
   'VolumeOfNode': {
     node: 'number',
@@ -224,11 +213,9 @@ export const CALLS: Readonly<Record<string, Shape>> = {
   'KafkaCluster.addConfig': {
     config: '{}string|number|boolean',
   },
-  'KafkaCluster.addListener': {
-    listener: 'Listener',
-  },
-  'KafkaCluster.bootstrapServersOf': {
-    listener: 'string',
+  'KafkaCluster.addTopic': {
+    name: 'string',
+    props: '?TopicProps',
   },
   'KafkaLifecycleJob.acknowledge': {
     rule: 'string',
@@ -245,10 +232,6 @@ export const CALLS: Readonly<Record<string, Shape>> = {
   'LifecycleTrigger.schedule': {
     cron: 'string',
     options: '?ScheduleOptions',
-  },
-  'Listener.internal': {
-    name: 'string',
-    options: '?InternalListenerOptions',
   },
   'Metadata.externalZooKeeper': {
     servers: 'string',
@@ -283,10 +266,6 @@ export const CALLS: Readonly<Record<string, Shape>> = {
     size: 'Size',
     options: '?PersistentStorageOptions',
   },
-  'Tls.fromSecret': {
-    secret: 'string',
-    options: '?TlsOptions',
-  },
   'ZooKeeperEnsemble.acknowledge': {
     rule: 'string',
     reason: 'string',
@@ -299,11 +278,6 @@ export const CALLS: Readonly<Record<string, Shape>> = {
 
 /** The members of enums, and their values. */
 export const ENUMS: Readonly<Record<string, Shape>> = {
-  'ClientCertificates': {
-    NONE: 'none',
-    REQUESTED: 'requested',
-    REQUIRED: 'required',
-  },
   'HostSpread': {
     REQUIRED: 'required',
     PREFERRED: 'preferred',
@@ -325,6 +299,10 @@ export const ENUMS: Readonly<Record<string, Shape>> = {
     NO_SCHEDULE: 'NoSchedule',
     PREFER_NO_SCHEDULE: 'PreferNoSchedule',
     NO_EXECUTE: 'NoExecute',
+  },
+  'TopicRemoval': {
+    KEEP: 'keep',
+    DELETE: 'delete',
   },
   'UnavoidableOutages': {
     ACCEPT: 'accept',

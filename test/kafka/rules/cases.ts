@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { BrokersProps, ClientCertificates, KafkaClusterProps, KafkaVersion, Listener, LogLayout, Metadata, Storage, Tls, TlsOptions } from '../../../src';
+import { BrokersProps, ClientCertificates, KafkaClusterProps, KafkaVersion, Listener, LogLayout, Metadata, Storage, Tls, TlsOptions, TopicProps } from '../../../src';
 import { Cases } from '../../validation/rule-cases';
 
 const GIB = Size.gibibytes;
@@ -12,6 +12,10 @@ export interface KafkaCase {
   readonly props?: Partial<KafkaClusterProps>;
   /** The brokers' own; the rest of them is sound. */
   readonly brokers?: Partial<BrokersProps>;
+  /** Topics that are added, by their names. */
+  readonly topics?: readonly (readonly [string, TopicProps?])[];
+  /** Whether a lifecycle Job looks after the cluster. */
+  readonly job?: boolean;
   /** `[property, value]`. */
   readonly found?: readonly [string, string];
 }
@@ -420,5 +424,58 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
       { props: { config: { 'log.roll.ms': 5000 } }, brokers: { config: { 'log.roll.hours': 1 } }, found: ["brokers.config 'log.roll.hours'", '1'] },
     ],
     rests: [quiet(['log.retention.hours', 72], ['log.roll.ms', 1000])],
+  },
+  'topics.name': {
+    fires: ['', '.', '..', 'orders!', 'a b', 'bestellungen-ü', 'x'.repeat(250), '__consumer_offsets', '__mine'].map((name): KafkaCase => (
+      { job: true, topics: [[name]], found: [`topic '${name}'`, ''] })),
+    rests: ['orders', 'Orders_V2.eu-west', 'x'.repeat(249), '...', '_schemas'].map((name): KafkaCase => ({ job: true, topics: [[name]] })),
+  },
+  'topics.collision': {
+    fires: [
+      { job: true, topics: [['orders'], ['orders', {}]], found: ["topic 'orders'", ''] },
+      { job: true, topics: [['orders.eu'], ['orders_eu']], found: ["topic 'orders_eu'", ''] },
+    ],
+    rests: [{ job: true, topics: [['orders.eu'], ['orders-eu'], ['Orders.eu']] }],
+  },
+  'topics.partitions': {
+    fires: [0, -1, 1.5, NaN, Infinity, 10_000].map((partitions): KafkaCase => ({ job: true, topics: [['orders', { partitions }]], found: ["topic 'orders' partitions", String(partitions)] })),
+    rests: [{ job: true, topics: [['orders', { partitions: 1 }], ['payments', {}], ['clicks', { partitions: 9_999 }]] }],
+  },
+  'topics.replication-factor': {
+    fires: [4, 0, -1, 1.5, NaN].map((replicationFactor): KafkaCase => (
+      { job: true, topics: [['orders', { replicationFactor, config: { 'min.insync.replicas': 1 } }]], found: ["topic 'orders' replicationFactor", String(replicationFactor)] })),
+    rests: [{ job: true, topics: [['orders', { replicationFactor: 3 }], ['payments']] }],
+  },
+  'topics.min-isr': {
+    fires: [
+      { job: true, topics: [['orders', { replicationFactor: 2 }]], found: ["topic 'orders' replicationFactor", '2'] },
+      { job: true, topics: [['orders', { replicationFactor: 1 }]], found: ["topic 'orders' replicationFactor", '1'] },
+      { job: true, topics: [['orders', { config: { 'min.insync.replicas': 3 } }]], found: ["topic 'orders' config 'min.insync.replicas'", '3'] },
+    ],
+    rests: [
+      { job: true, topics: [['orders', { replicationFactor: 1, config: { 'min.insync.replicas': 1 } }], ['payments', { replicationFactor: 3 }], ['clicks']] },
+    ],
+  },
+  'topics.owned-key': {
+    fires: ['leader', 'follower'].map((side): KafkaCase => (
+      { job: true, topics: [['orders', { config: { [`${side}.replication.throttled.replicas`]: '*' } }]], found: [`topic 'orders' config '${side}.replication.throttled.replicas'`, '*'] })),
+    rests: [{ job: true, topics: [['orders', { config: { 'retention.ms': -1 } }]] }],
+  },
+  'topics.unknown-key': {
+    fires: ['retention.msec', 'log.retention.ms', 'retention', 'num.partitions'].map((key): KafkaCase => (
+      { job: true, topics: [['orders', { config: { [key]: 1 } }]], found: [`topic 'orders' config '${key}'`, ''] })),
+    rests: [{ job: true, topics: [['orders', { config: { 'retention.ms': 1, 'segment.bytes': 1_073_741_824, 'cleanup.policy': 'compact,delete', 'min.insync.replicas': 2 } }]] }],
+  },
+  'topics.type': {
+    fires: [
+      { job: true, topics: [['orders', { config: { 'cleanup.policy': 'remove' } }]], found: ["topic 'orders' config 'cleanup.policy'", 'remove'] },
+      { job: true, topics: [['orders', { config: { 'retention.ms': '7d' } }]], found: ["topic 'orders' config 'retention.ms'", '7d'] },
+      { job: true, topics: [['orders', { config: { 'max.message.bytes': -1 } }]], found: ["topic 'orders' config 'max.message.bytes'", '-1'] },
+    ],
+    rests: [{ job: true, topics: [['orders', { config: { 'cleanup.policy': 'compact', 'retention.ms': -1 } }]] }],
+  },
+  'topics.no-job': {
+    fires: [{ topics: [['orders']], found: ['addTopic', '1 topic'] }, { topics: [['orders'], ['payments']], found: ['addTopic', '2 topics'] }],
+    rests: [{ job: true, topics: [['orders']] }, {}],
   },
 };

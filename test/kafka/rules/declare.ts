@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { KafkaCase, SOUND_BROKERS } from './cases';
-import { KafkaCluster, KafkaClusterProps } from '../../../src';
+import { KafkaCluster, KafkaClusterProps, KafkaLifecycleJob } from '../../../src';
 import { SharedCase } from '../../validation/shared-cases';
 
 /** A cluster in an app of its own; without a namespace for `null`. */
@@ -8,8 +8,11 @@ export function declareKafka(props: KafkaClusterProps, namespace: string | null 
   return new KafkaCluster(new Chart(new App(), 'streaming', namespace === null ? {} : { namespace }), 'Events', props);
 }
 
-export function declareKafkaCase({ props, brokers }: KafkaCase): KafkaCluster {
-  return declareKafka({ brokers: { ...SOUND_BROKERS, ...brokers }, ...props });
+export function declareKafkaCase({ props, brokers, topics = [], job }: KafkaCase): KafkaCluster {
+  const cluster = declareKafka({ brokers: { ...SOUND_BROKERS, ...brokers }, ...props });
+  for (const [name, topic] of topics) { cluster.addTopic(name, topic); }
+  if (job) { new KafkaLifecycleJob(Chart.of(cluster), 'Lifecycle', { cluster }); }
+  return cluster;
 }
 
 export function declareSharedCase({ node, whole, members, namespace }: SharedCase): KafkaCluster {

@@ -1,6 +1,8 @@
 import {
-  BrokerInService, BrokerSetting, ClusterMetadata, Identity, KafkaAdmin, LogDir, LogDirTarget, PartitionResult, PartitionTarget, PartitionsByTopic,
-  Quorum, QuorumReplica, Reassignment, RegisteredBroker, ResourceChanges, ResourceResult, SettingChanges, TopicSettingValues, TopicSettings,
+  BrokerInService, BrokerSetting, ClusterMetadata, Identity, KafkaAdmin, LogDir, LogDirTarget, NewTopic, OwnTopicSettings,
+  PartitionResult, PartitionTarget, PartitionsByTopic,
+  Quorum, QuorumReplica, Reassignment, RegisteredBroker, ResourceChanges, ResourceResult, SettingChanges, TopicResult,
+  TopicSettingValues, TopicSettings,
   VisitReplica,
 } from '../../../lifecycle/clients/kafka/kafka-admin';
 import { answered, KafkaError } from '../../../lifecycle/clients/kafka/kafka-error';
@@ -97,6 +99,9 @@ export class FakeKafka implements KafkaAdmin {
   public alterResource: (node: KafkaNode, resource: ResourceChanges) => Pick<ResourceResult, 'code' | 'message'> = () => ({ code: 'NONE' });
   public move: (node: KafkaNode, move: PartitionTarget) => Pick<PartitionResult, 'code' | 'message'> = () => ({ code: 'NONE' });
   public moveDisk: (node: KafkaNode, move: LogDirTarget) => Pick<PartitionResult, 'code'> = () => ({ code: 'NONE' });
+  /** What is set of topics themselves, and what becomes of requests that change them. */
+  public own: (topic: string) => Readonly<Record<string, string>> = () => ({});
+  public changeTopic: (topic: string) => Pick<TopicResult, 'code' | 'message'> = () => ({ code: 'NONE' });
   public unregister: (node: KafkaNode, broker: number) => void = () => {};
 
   public async identify(node: KafkaNode): Promise<Identity> { return this.note('identify', node, () => ({ clusterId: 'ours', controllerId: this.named(node) })); }
@@ -120,6 +125,22 @@ export class FakeKafka implements KafkaAdmin {
       const told = this.topic(topic, before);
       return typeof told === 'string' ? { error: told } : { values: { ...TOPIC_VALUES, ...told } };
     }));
+  }
+
+  public async ownTopicSettings(node: KafkaNode, topics: readonly string[]): Promise<readonly OwnTopicSettings[]> {
+    return this.note('own settings', node, () => topics.map((topic) => ({ values: this.own(topic) })));
+  }
+
+  public async createTopics(node: KafkaNode, topics: readonly NewTopic[]): Promise<readonly TopicResult[]> {
+    return this.note(`create ${topics.map(({ name }) => name).join(' ')}`, node, () => topics.map(({ name: topic }) => ({ topic, ...this.changeTopic(topic) })));
+  }
+
+  public async createPartitions(node: KafkaNode, topics: ReadonlyMap<string, number>): Promise<readonly TopicResult[]> {
+    return this.note(`enlarge ${[...topics].map((of) => of.join(' to ')).join(' ')}`, node, () => [...topics.keys()].map((topic) => ({ topic, ...this.changeTopic(topic) })));
+  }
+
+  public async deleteTopics(node: KafkaNode, topics: readonly string[]): Promise<readonly TopicResult[]> {
+    return this.note(`delete ${topics.join(' ')}`, node, () => topics.map((topic) => ({ topic, ...this.changeTopic(topic) })));
   }
 
   public async brokerSettings(node: KafkaNode, keys: ReadonlySet<string>): Promise<readonly BrokerSetting[]> {

@@ -5,9 +5,11 @@ import { Partitions, Topic } from './partitions';
 import { SimulatedQuorum } from './quorum';
 import type { Random } from './random';
 import type { Timeline } from './timeline';
+import { SimulatedTopics } from './topics';
 import type { BrokerObservation, KafkaObservation, LoadObservation, ThrottledReplicas, Unread } from '../../../lifecycle/observation';
 import type { PartitionTable } from '../../../lifecycle/partition-table';
-import type { ConfigureStep, ElectLeadersStep, MarkStep, ReassignStep, ThrottledTopic } from '../../../lifecycle/plan/decision';
+import type { ConfigureStep, ElectLeadersStep, MarkStep, ReassignStep, ThrottledTopic, TopicsStep } from '../../../lifecycle/plan/decision';
+import { withNotes } from '../../../lifecycle/topic-notes';
 import type { DesiredCluster, DesiredSet, DynamicSettings } from '../../../src/lifecycle/desired-state';
 
 /** How long things take, in milliseconds, each between two bounds. */
@@ -45,6 +47,8 @@ export class SimulatedKafka {
   public readonly applied: Record<string, readonly string[]> = {};
   /** By topic. */
   public readonly throttled: Record<string, ThrottledReplicas> = {};
+  /** Topics beside those with partitions of their own here: what runs have created, and what they have set of all. */
+  public readonly topics = new SimulatedTopics();
   /** By broker: replicas that have moved away, and are on its disks still. */
   private readonly stray = new Map<number, number>();
   public readonly rowOf: ReadonlyMap<string, number>;
@@ -153,6 +157,16 @@ export class SimulatedKafka {
       if (to === undefined) { delete place[key]; } else { place[key] = to; }
     }
     this.applied[step.broker ?? ''] = step.applied;
+    return true;
+  }
+
+  public changeTopics(step: TopicsStep): boolean {
+    if (!this.controllerAvailable) { return false; }
+    this.topics.change(step, this.partitions);
+    const noted = withNotes(this.applied, step.notes);
+    for (const place of Object.keys(step.notes)) {
+      if (noted[place] === undefined) { delete this.applied[place]; } else { this.applied[place] = noted[place]; }
+    }
     return true;
   }
 
@@ -290,6 +304,7 @@ export class SimulatedKafka {
       partitions: this.partitions.snapshot(),
       reassignments: [...this.partitions.moves].sort(([a], [b]) => a - b).map(([row, { adding, removing }]) => ({ row, adding: [adding], removing })),
       throttled: { ...this.throttled },
+      topics: this.topics.observe(this.cluster, this.applied, this.partitions, this.throttled),
       settings: {
         clusterWide: { ...this.clusterWide },
         perBroker: Object.fromEntries(Object.entries(this.perBroker).map(([id, settings]) => [id, { ...settings }])),

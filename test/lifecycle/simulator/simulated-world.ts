@@ -107,6 +107,7 @@ export class SimulatedWorld implements World {
       case 'mark': return this.inKafka(unit, (kafka) => kafka.mark(step));
       case 'alter-log-dirs': return this.inKafka(unit, (kafka) => this.alterLogDirs(kafka, step));
       case 'reassign': return this.inKafka(unit, (kafka) => this.reassign(kafka, step));
+      case 'topics': return this.inKafka(unit, (kafka) => kafka.changeTopics(step));
       case 'unregister': return this.inKafka(unit, (kafka) => this.unregister(kafka, step));
     }
   }

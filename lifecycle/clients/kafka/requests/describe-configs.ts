@@ -1,7 +1,8 @@
+import { SECRET_VALUE } from '../../../observation';
 import { flatRequest } from '../client-library';
 import { NodeConnection } from '../connection';
 import { FlatReader } from '../flat-reader';
-import { BrokerSetting, TopicSetting, TopicSettings } from '../kafka-admin';
+import { BrokerSetting, OwnTopicSettings, TopicSetting, TopicSettings } from '../kafka-admin';
 
 /** Of ConfigResource.Type. */
 type ResourceType = typeof TOPIC | typeof BROKER;
@@ -29,6 +30,17 @@ export async function topicSettings(
   for (let from = 0; from < topics.length; from += TOPICS_AT_ONCE) {
     const described = await describe(connection, TOPIC, topics.slice(from, from + TOPICS_AT_ONCE), [...keys]);
     told.push(...described.map((topic) => topic.code === 0 ? settingsIn(topic, keys) : { error: connection.codeName(topic.code) }));
+  }
+  return told;
+}
+
+/** What is set of topics themselves, and nothing of what holds for them otherwise. */
+export async function ownTopicSettings(connection: NodeConnection, topics: readonly string[]): Promise<readonly OwnTopicSettings[]> {
+  const told: OwnTopicSettings[] = [];
+  for (let from = 0; from < topics.length; from += TOPICS_AT_ONCE) {
+    const described = await describe(connection, TOPIC, topics.slice(from, from + TOPICS_AT_ONCE), null, SET_FOR_TOPICS);
+    told.push(...described.map(({ code, settings }) => code === 0
+      ? { values: Object.fromEntries(settings.map(({ key, value }) => [key, value ?? SECRET_VALUE])) } : { error: connection.codeName(code) }));
   }
   return told;
 }
@@ -61,7 +73,7 @@ export async function brokerSettings(connection: NodeConnection, broker: string,
 
 /** DescribeConfigs 4, one answer for each name. */
 async function describe(
-  connection: NodeConnection, type: ResourceType, names: readonly string[], keys: string[] | null, wanted?: WantedSettings,
+  connection: NodeConnection, type: ResourceType, names: readonly string[], keys: string[] | null, wanted?: Wanted,
 ): Promise<readonly Described[]> {
   const api = flatRequest(connection.library, 32, 4, (request) => request
     .appendArray([...names], (resources, name) => resources
@@ -75,6 +87,11 @@ async function describe(
   if (described.length !== names.length) { throw connection.refusal(api, -1, `it tells of ${described.length} of ${names.length} things`); }
   return described;
 }
+
+/** Which settings are told. */
+type Wanted = Pick<WantedSettings, 'mayBe' | 'has'>;
+
+const SET_FOR_TOPICS: Wanted = { mayBe: (source) => source === SET_FOR_TOPIC, has: () => true };
 
 /** Of some three hundred settings that each broker tells, a look needs a few: only those become text. */
 export class WantedSettings {
@@ -91,7 +108,7 @@ export class WantedSettings {
 function isOfRunTime(source: number): boolean { return source === SET_FOR_BROKER || source === SET_FOR_ALL_BROKERS; }
 
 /** @param wanted what of each thing's settings is told; all of them, if it is not said */
-export function readDescribeConfigs(reader: FlatReader, wanted?: WantedSettings): readonly Described[] {
+export function readDescribeConfigs(reader: FlatReader, wanted?: Wanted): readonly Described[] {
   reader.int32(); // throttle_time_ms
   return reader.array((): Described => {
     const code = reader.int16();
