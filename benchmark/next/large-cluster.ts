@@ -139,6 +139,13 @@ export class LargeCluster {
       alterReassignments: unasked,
       alterLogDirs: unasked,
       unregisterBroker: unasked,
+      scramCredentials: unasked,
+      alterScramCredentials: unasked,
+      acls: unasked,
+      createAcls: unasked,
+      deleteAcls: unasked,
+      clientQuotas: unasked,
+      alterClientQuotas: unasked,
     };
   }
 }
