@@ -143,6 +143,13 @@ export class LargeCluster {
       alterReassignments: unasked,
       alterLogDirs: unasked,
       unregisterBroker: unasked,
+      scramCredentials: unasked,
+      alterScramCredentials: unasked,
+      acls: unasked,
+      createAcls: unasked,
+      deleteAcls: unasked,
+      clientQuotas: unasked,
+      alterClientQuotas: unasked,
     };
   }
 }

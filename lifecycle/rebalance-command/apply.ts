@@ -1,4 +1,5 @@
 import { checkAsked, disksOf, readAsked, targetsOf } from './asked-placement';
+import { accessIn } from './command-config';
 import { execute } from './execute';
 import { ApplyOptions, CancelOptions } from './options';
 import { readWhole } from './streams';
@@ -7,10 +8,10 @@ import { slotOf } from '../partition-table';
 import { AskedDisks } from '../plan/moves/disks/move-between-disks';
 
 /** Moves what a plan says. @returns the exit code */
-export async function apply({ bootstrap, plan, ...pace }: ApplyOptions): Promise<number> {
+export async function apply({ bootstrap, commandConfig, plan, ...pace }: ApplyOptions): Promise<number> {
   const asked = readAsked(readWhole(plan).toString('utf8'));
   let isChecked = false;
-  return execute(bootstrap, pace, ({ observation: { kafka, load } }) => {
+  return execute(bootstrap, accessIn(commandConfig), pace, ({ observation: { kafka, load } }) => {
     if (!isChecked) { checkAsked(asked, kafka, load); }
     isChecked = true;
     return { purpose: { kind: 'asked', targets: targetsOf(asked, kafka) }, disks: disksOf(asked, kafka) };
@@ -18,8 +19,8 @@ export async function apply({ bootstrap, plan, ...pace }: ApplyOptions): Promise
 }
 
 /** Gives up what is under way, or lets all return that has moved. @returns the exit code */
-export async function cancel({ bootstrap, returns, ...pace }: CancelOptions): Promise<number> {
-  return execute(bootstrap, pace, ({ observation: { kafka, load } }) => ({ purpose: { kind: returns ? 'return' : 'stop' }, disks: currentDisks(kafka, load) }));
+export async function cancel({ bootstrap, commandConfig, returns, ...pace }: CancelOptions): Promise<number> {
+  return execute(bootstrap, accessIn(commandConfig), pace, ({ observation: { kafka, load } }) => ({ purpose: { kind: returns ? 'return' : 'stop' }, disks: currentDisks(kafka, load) }));
 }
 
 /** Where replicas are that are being copied to another disk: told to be there, they are copied no more. */

@@ -12,6 +12,7 @@ import { brokersIn } from '../act/mark';
 import { movesResult } from '../act/moves-result';
 import { MOVES_AT_ONCE, disksOf } from '../act/reassign';
 import { throttlesOf } from '../act/throttles';
+import { Access } from '../clients/kafka/access/security';
 import { withKafka } from '../clients/kafka/connected-admin';
 import { KafkaAdmin } from '../clients/kafka/kafka-admin';
 import { KafkaError } from '../clients/kafka/kafka-error';
@@ -41,10 +42,11 @@ const AGAIN = 'What is under way goes on. Call it again to go on from there, or 
 /**
  * Moves partitions of a running cluster, as a lifecycle Job does: throttled, one replica of a partition at a time, from what is seen of the cluster alone; so it can be called again at any time.
  *
+ * @param access how its brokers are reached
  * @param aimOf what is to be done, as the cluster is seen each time; what it throws at the first time ends it
  * @returns the exit code: 0 done, 1 not done, 2 blocked
  */
-export async function execute(bootstrap: readonly Address[], pace: Pace, aimOf: (seen: SeenCluster) => Aim): Promise<number> {
+export async function execute(bootstrap: readonly Address[], access: Access, pace: Pace, aimOf: (seen: SeenCluster) => Aim): Promise<number> {
   const patience = new Patience(NO_PROGRESS, MONOTONIC_TIME.now());
   const never = new AbortController().signal;
   let [failures, told, toldAt] = [0, '', -Infinity];
@@ -57,7 +59,7 @@ export async function execute(bootstrap: readonly Address[], pace: Pace, aimOf: 
         const aim = aimOf(seen);
         isSeen = true;
         return turnOf(kafka, seen, pace, aim);
-      });
+      }, access);
       failures = 0;
     } catch (error) {
       if (!(error instanceof Unreadable || error instanceof KafkaError) || ++failures >= MOST_FAILURES || !isSeen) { throw error; }

@@ -1,9 +1,12 @@
 import { DEFAULT_PACE, Pace } from './pace';
 import type { Address } from './see-cluster';
+import { WrongOptions } from './wrong-options';
 import type { WatchPolicy } from '../observe/load-watch';
 import { oneOf, optionValues } from '../option-values';
 import { DEFAULT_GOALS, RebalanceGoals, RebalanceMode } from '../rebalance/goals';
 import { nameMatcher } from '../rebalance/name-matcher';
+
+export { WrongOptions };
 
 /** What the command line asks for. */
 export type CommandOptions = RebalanceOptions | ApplyOptions | CancelOptions;
@@ -12,6 +15,8 @@ export type CommandOptions = RebalanceOptions | ApplyOptions | CancelOptions;
 export interface ApplyOptions extends Pace {
   readonly command: 'apply';
   readonly bootstrap: readonly Address[];
+  /** The file that says how brokers are reached; undefined for plaintext. */
+  readonly commandConfig?: string;
   /** The file with the plan, or `-` for standard input. */
   readonly plan: string;
 }
@@ -20,6 +25,8 @@ export interface ApplyOptions extends Pace {
 export interface CancelOptions extends Pace {
   readonly command: 'cancel';
   readonly bootstrap: readonly Address[];
+  /** The file that says how brokers are reached; undefined for plaintext. */
+  readonly commandConfig?: string;
   readonly returns: boolean;
 }
 
@@ -37,6 +44,8 @@ export interface RebalanceOptions {
 /** A running cluster, and what the command line says of its brokers. */
 export interface ClusterSource {
   readonly bootstrap: readonly Address[];
+  /** The file that says how brokers are reached; undefined for plaintext. */
+  readonly commandConfig?: string;
   readonly added: readonly number[];
   readonly drained: readonly number[];
   readonly drainedDisks: readonly NamedDisk[];
@@ -71,6 +80,8 @@ Rates of partitions, in bytes a second, may follow: what producers write, and wh
   P … in=<rate> out=<rate>
 
 The plan goes to standard output; what it comes to goes to standard error.
+
+  --command-config FILE      with --bootstrap, also of apply and cancel: how secured brokers are reached, as Kafka's own tools take it (security.protocol, ssl.…, sasl.…); stores as PEM
 
   --added IDS                with --bootstrap: brokers that were added
   --drain IDS                with --bootstrap: brokers from which everything is to leave
@@ -112,16 +123,13 @@ cluster: called again, it goes on. cancel gives up what is under way, and brings
 exit codes: 0 planned, or done; 1 not understood, or not done; 2 something that must leave has no place to go (then nothing is printed on standard output), or a rule that is named forbids it
 `;
 
-/** Why a command line is not understood, in words that name the option. */
-export class WrongOptions extends Error {}
-
 const MODES: readonly RebalanceMode[] = ['full', 'add', 'drain', 'relieve', 'leaders'];
 const OPTIONS = [
-  'input', 'bootstrap', 'added', 'drain', 'drain-disk', 'window', 'prometheus', 'bytes-in', 'bytes-out',
+  'input', 'bootstrap', 'command-config', 'added', 'drain', 'drain-disk', 'window', 'prometheus', 'bytes-in', 'bytes-out',
   'mode', 'relieve', 'disk-band', 'replica-band', 'leader-band', 'network-in-band', 'network-out-band', 'leader-bytes-band', 'topic-band', 'disk-limit', 'exclude-topics', 'exclude-brokers', 'replication-factor', 'output', 'picture',
 ] as const;
 type Option = (typeof OPTIONS)[number];
-const EXECUTION_OPTIONS = ['bootstrap', 'plan', 'throttle', 'moves-per-broker'] as const;
+const EXECUTION_OPTIONS = ['bootstrap', 'command-config', 'plan', 'throttle', 'moves-per-broker'] as const;
 
 const refuse = (why: string) => new WrongOptions(why);
 
@@ -177,14 +185,14 @@ function readExecution(command: 'apply' | 'cancel', args: readonly string[]): Ap
     bytesPerSecond: whole('throttle', values.get('throttle')) ?? DEFAULT_PACE.bytesPerSecond,
     movesPerBroker: whole('moves-per-broker', values.get('moves-per-broker')) ?? DEFAULT_PACE.movesPerBroker,
   };
-  const plan = values.get('plan');
+  const [plan, commandConfig] = [values.get('plan'), values.get('command-config')];
   if (command === 'cancel') {
     if (plan !== undefined) { throw new WrongOptions('--plan goes together with apply: what is cancelled is seen in the cluster.'); }
-    return { command, bootstrap, returns: flags.has('return'), ...pace };
+    return { command, bootstrap, commandConfig, returns: flags.has('return'), ...pace };
   }
   if (flags.has('return')) { throw new WrongOptions('--return goes together with cancel.'); }
   if (plan === undefined) { throw new WrongOptions("--plan is missing: the file that 'rebalance plan' has printed, or '-' for standard input."); }
-  return { command, bootstrap, plan, ...pace };
+  return { command, bootstrap, commandConfig, plan, ...pace };
 }
 
 function whole(option: 'throttle' | 'moves-per-broker' | 'window', value: string | undefined): number | undefined {
@@ -200,7 +208,8 @@ function sourceOf(values: ReadonlyMap<Option, string>): RebalanceOptions['source
     throw new WrongOptions("--input or --bootstrap is needed, and not both: a file with brokers and partitions ('-' for standard input), or the addresses of brokers of a running cluster.");
   }
   const watch = watchOf(values);
-  if (bootstrap !== undefined) { return { bootstrap: list(bootstrap).map(address), added, drained, drainedDisks, watch }; }
+  if (bootstrap !== undefined) { return { bootstrap: list(bootstrap).map(address), commandConfig: values.get('command-config'), added, drained, drainedDisks, watch }; }
+  if (values.has('command-config')) { throw new WrongOptions('--command-config goes together with --bootstrap: it says how brokers are reached.'); }
   if (WATCHING.some((option) => values.has(option))) { throw new WrongOptions('--window and --prometheus go together with --bootstrap: a file says itself what is written and read.'); }
   if (added.length + drained.length + drainedDisks.length > 0) { throw new WrongOptions('--added, --drain and --drain-disk go together with --bootstrap: a file says itself which brokers were added, and which brokers and disks are to be drained.'); }
   return { file: file ?? '' };

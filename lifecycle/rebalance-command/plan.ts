@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { accessIn } from './command-config';
 import { diskFindings, diskSummary } from './disk-summary';
 import { NamedDisk, RebalanceOptions, WrongOptions } from './options';
 import { picture } from './picture';
@@ -49,7 +50,7 @@ async function readFrom(source: RebalanceOptions['source']): Promise<ReadCluster
   if ('file' in source) { return { placement: readPlacement(readWhole(source.file)), underway: 0 }; }
   const { added, drained, drainedDisks, watch: { loadWindowSeconds, prometheus } } = source;
   if (loadWindowSeconds !== undefined && prometheus?.bytesIn === undefined) { writeAll(STDERR, [`note       it is watched what is written, for ${loadWindowSeconds} s\n`]); }
-  const found = await withKafka(undefined, async (kafka) => readCluster(kafka, source));
+  const found = await withKafka(undefined, async (kafka) => readCluster(kafka, source), accessIn(source.commandConfig));
   checkNames(found.placement, added, '--added');
   checkNames(found.placement, drained, '--drain');
   checkDisks(found.placement, drainedDisks);

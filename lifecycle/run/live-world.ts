@@ -79,7 +79,7 @@ export class LiveWorld implements World {
       case 'restart': return restart(step, client, mayAct);
       case 'configure': {
         const cluster = clusterOf(unit, step);
-        const change = async () => withKafka(clusterIdOf(cluster), async (kafka) => configure(step, cluster, kafka, mayAct));
+        const change = async () => withKafka(clusterIdOf(cluster), async (kafka) => configure(step, cluster, kafka, mayAct), cluster.access);
         return configureNoted(step, cluster.name, this.props.applied, mayAct, change);
       }
       case 'elect-leaders': return inCluster(unit, step, (cluster, kafka) => electLeaders(step, cluster, kafka, mayAct));
@@ -137,7 +137,7 @@ async function lookAtKafka(cluster: DesiredCluster, applied: SettingsNotes, clos
       const observed = await observeKafka(cluster, kafka, known);
       const seen = { kafka: observed, approved, time: Date.now() };
       return closer?.at !== 'load' || isUnread(observed) ? seen : { ...seen, load: await observeLoad(cluster, kafka, observed, closer.watch) };
-    });
+    }, cluster.access);
   } catch (error) {
     return { kafka: { unread: [wordsOf(error)], mend: mendOf(error) } };
   }
@@ -145,7 +145,7 @@ async function lookAtKafka(cluster: DesiredCluster, applied: SettingsNotes, clos
 
 async function inCluster(unit: Unit, step: Step, act: (cluster: DesiredCluster, kafka: KafkaAdmin) => Promise<ActResult>): Promise<ActResult> {
   const cluster = clusterOf(unit, step);
-  return withKafka(clusterIdOf(cluster), async (kafka) => act(cluster, kafka));
+  return withKafka(clusterIdOf(cluster), async (kafka) => act(cluster, kafka), cluster.access);
 }
 
 function clusterOf(unit: Unit, step: Step): DesiredCluster {

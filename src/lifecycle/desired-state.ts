@@ -159,6 +159,8 @@ export interface DesiredCluster {
   /** Controllers first. */
   readonly sets: readonly DesiredSet[];
   readonly ports: DesiredPorts;
+  /** Absent: plaintext. */
+  readonly access?: DesiredAccess;
   /** Settings that Kafka can change at run time. */
   readonly dynamic: DynamicSettings;
   /** Those that are declared; none if undefined. */
@@ -187,6 +189,46 @@ export interface DesiredPorts {
   /** Of KRaft controllers. */
   readonly controller?: number;
 }
+
+/**
+ * How the program reaches the nodes. Absent: plaintext. Secrets are never in this document: it names files, which are mounted into the Job's pod and read anew for each
+ * connection.
+ */
+export interface DesiredAccess {
+  readonly broker: DesiredSecurity;
+  /** Absent: plaintext. */
+  readonly controller?: DesiredSecurity;
+}
+
+/** Of one listener. */
+export interface DesiredSecurity {
+  readonly tls?: DesiredTls;
+  readonly sasl?: DesiredSasl;
+}
+
+export interface DesiredTls {
+  /** PEM file with the certificates of the authorities that are trusted. */
+  readonly trust: string;
+  /** PEM files of the program's own certificate chain and its key, where the nodes ask for one. The key may be in the same file. */
+  readonly certificate?: string;
+  readonly key?: string;
+  /** Whether the name in a node's certificate must be the name under which it is reached. */
+  readonly verifyHost: boolean;
+}
+
+export type DesiredSasl =
+  /** `password`: a file. */
+  | { readonly mechanism: 'SCRAM-SHA-256' | 'SCRAM-SHA-512' | 'PLAIN'; readonly username: string; readonly password: string }
+  | {
+    readonly mechanism: 'OAUTHBEARER';
+    readonly tokenEndpoint: string;
+    readonly clientId: string;
+    /** A file. */
+    readonly clientSecret: string;
+    readonly scope?: string;
+    /** PEM file with the authorities that are trusted for the token endpoint. Absent: those that Node.js trusts. */
+    readonly trust?: string;
+  };
 
 export interface DynamicSettings {
   /** For all brokers alike (the default of brokers in Kafka's words). */

@@ -1,3 +1,4 @@
+import { Access } from './access/security';
 import { ClientLibrary, loadClientLibrary } from './client-library';
 import { NodeConnection, Patience } from './connection';
 import {
@@ -7,10 +8,12 @@ import {
 } from './kafka-admin';
 import { KafkaError } from './kafka-error';
 import { KafkaNode } from './kafka-node';
+import { acls, createAcls, deleteAcls } from './requests/acls';
 import { ALL_BROKERS, alterConfigs, alterConfigsOf } from './requests/alter-configs';
 import { alterLogDirs } from './requests/alter-log-dirs';
 import { alterReassignments } from './requests/alter-reassignments';
 import { createPartitions, createTopics, deleteTopics } from './requests/change-topics';
+import { alterClientQuotas, clientQuotas } from './requests/client-quotas';
 import { identify, registeredBrokers } from './requests/describe-cluster';
 import { brokerSettings, ownTopicSettings, topicSettings } from './requests/describe-configs';
 import { describeLogDirs } from './requests/describe-log-dirs';
@@ -19,7 +22,9 @@ import { electLeaders } from './requests/elect-leaders';
 import { offsets } from './requests/list-offsets';
 import { listReassignments } from './requests/list-reassignments';
 import { brokersInService, metadata } from './requests/metadata';
+import { alterScramCredentials, scramCredentials } from './requests/scram-credentials';
 import { unregisterBroker } from './requests/unregister-broker';
+import { AclBinding, AclResult, ClientQuota, QuotaChange, QuotaResult, ScramChange, ScramUser, UserResult } from './user-admin';
 
 /** A node that is away is known to be so after 5 s; 20 s are enough for the metadata of a million partitions. */
 export const PATIENCE: Patience = { connect: 5_000, answer: 20_000 };
@@ -29,9 +34,12 @@ export const PATIENCE: Patience = { connect: 5_000, answer: 20_000 };
  * away costs its time once, and no connection outlives the node at its other end.
  *
  * @param clusterId the cluster that it must be; undefined if that is not known: then all nodes must be of the same one
+ * @param access how its nodes are reached; plaintext if nothing is said
  */
-export async function withKafka<T>(clusterId: string | undefined, use: (kafka: KafkaAdmin) => Promise<T>, patience: Patience = PATIENCE): Promise<T> {
-  const admin = new ConnectedAdmin(await loadClientLibrary(), clusterId, patience);
+export async function withKafka<T>(
+  clusterId: string | undefined, use: (kafka: KafkaAdmin) => Promise<T>, access: Access = {}, patience: Patience = PATIENCE,
+): Promise<T> {
+  const admin = new ConnectedAdmin(await loadClientLibrary(), clusterId, access, patience);
   try {
     return await use(admin);
   } finally {
@@ -52,7 +60,10 @@ class ConnectedAdmin implements KafkaAdmin {
   private clusterId: string | undefined;
 
   /** @param declared the id of the cluster; undefined if it is not known */
-  constructor(private readonly library: ClientLibrary, private readonly declared: string | undefined, private readonly patience: Patience) {
+  constructor(
+    private readonly library: ClientLibrary, private readonly declared: string | undefined, private readonly access: Access,
+    private readonly patience: Patience,
+  ) {
     this.clusterId = declared;
   }
 
@@ -136,6 +147,30 @@ class ConnectedAdmin implements KafkaAdmin {
 
   public async unregisterBroker(node: KafkaNode, broker: number): Promise<void> { return unregisterBroker(await this.to(node), broker); }
 
+  public async scramCredentials(node: KafkaNode, users?: readonly string[]): Promise<readonly ScramUser[]> {
+    return scramCredentials(await this.to(node), users);
+  }
+
+  public async alterScramCredentials(node: KafkaNode, changes: readonly ScramChange[]): Promise<readonly UserResult[]> {
+    return alterScramCredentials(await this.to(node), changes);
+  }
+
+  public async acls(node: KafkaNode): Promise<readonly AclBinding[]> { return acls(await this.to(node)); }
+
+  public async createAcls(node: KafkaNode, bindings: readonly AclBinding[]): Promise<readonly AclResult[]> {
+    return createAcls(await this.to(node), bindings);
+  }
+
+  public async deleteAcls(node: KafkaNode, bindings: readonly AclBinding[]): Promise<readonly AclResult[]> {
+    return deleteAcls(await this.to(node), bindings);
+  }
+
+  public async clientQuotas(node: KafkaNode): Promise<readonly ClientQuota[]> { return clientQuotas(await this.to(node)); }
+
+  public async alterClientQuotas(node: KafkaNode, changes: readonly QuotaChange[]): Promise<readonly QuotaResult[]> {
+    return alterClientQuotas(await this.to(node), changes);
+  }
+
   public close(): void {
     this.closed = true;
     for (const connection of this.connections) { connection.close(); }
@@ -149,7 +184,7 @@ class ConnectedAdmin implements KafkaAdmin {
   }
 
   private async connect(node: KafkaNode): Promise<NodeConnection> {
-    const connection = new NodeConnection(this.library, node, this.patience);
+    const connection = new NodeConnection(this.library, node, this.patience, this.access[node.role]);
     this.connections.add(connection);
     if (this.closed) { connection.close(); }
     await connection.open();

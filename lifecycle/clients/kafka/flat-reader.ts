@@ -29,6 +29,8 @@ export class FlatReader {
     return this.view.getInt32(from) * 0x1_0000_0000 + this.view.getUint32(from + 4);
   }
 
+  public float64(): number { return this.view.getFloat64(this.forward(8)); }
+
   public skipInt64(): void { this.forward(8); }
 
   public string(): string { return this.nullableString() ?? ''; }

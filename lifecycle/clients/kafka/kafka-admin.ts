@@ -1,5 +1,6 @@
 import { KafkaNode } from './kafka-node';
 import type { ToldPartitions } from './partition-columns';
+import type { UserAdmin } from './user-admin';
 
 /** Numbers of partitions, by topic. */
 export type PartitionsByTopic = ReadonlyMap<string, readonly number[]>;
@@ -14,7 +15,7 @@ export type VisitReplica = (topic: string, partition: number, size: number, isFu
  * What the program asks of a Kafka cluster, node by node: plain data in and out. Every call fails with a `KafkaError`. Which node is asked, and what is made of the answers,
  * is decided elsewhere.
  */
-export interface KafkaAdmin {
+export interface KafkaAdmin extends UserAdmin {
   /** Which cluster the node belongs to; it is refused if that is another one. */
   identify(node: KafkaNode): Promise<Identity>;
   /** Whether the node, as a leader of the quorum tells, and as a follower learns, at once up to where a majority has the metadata (Fetch 18, Kafka 4.1 on, KIP-1166). */
@@ -185,7 +186,7 @@ export interface PartitionResult extends Result {
   readonly partition: number;
 }
 
-interface Result {
+export interface Result {
   /** Kafka's name of the error, or NONE. */
   readonly code: string;
   readonly message?: string;

@@ -104,6 +104,20 @@ export class FakeKafka implements KafkaAdmin {
   public changeTopic: (topic: string) => Pick<TopicResult, 'code' | 'message'> = () => ({ code: 'NONE' });
   public unregister: (node: KafkaNode, broker: number) => void = () => {};
 
+  public async scramCredentials(node: KafkaNode): Promise<never> { return this.refuse(node, 'DescribeUserScramCredentials', 'UNSUPPORTED_VERSION'); }
+
+  public async alterScramCredentials(node: KafkaNode): Promise<never> { return this.refuse(node, 'AlterUserScramCredentials', 'UNSUPPORTED_VERSION'); }
+
+  public async acls(node: KafkaNode): Promise<never> { return this.refuse(node, 'DescribeAcls', 'SECURITY_DISABLED'); }
+
+  public async createAcls(node: KafkaNode): Promise<never> { return this.refuse(node, 'CreateAcls', 'SECURITY_DISABLED'); }
+
+  public async deleteAcls(node: KafkaNode): Promise<never> { return this.refuse(node, 'DeleteAcls', 'SECURITY_DISABLED'); }
+
+  public async clientQuotas(node: KafkaNode): Promise<never> { return this.refuse(node, 'DescribeClientQuotas', 'UNSUPPORTED_VERSION'); }
+
+  public async alterClientQuotas(node: KafkaNode): Promise<never> { return this.refuse(node, 'AlterClientQuotas', 'UNSUPPORTED_VERSION'); }
+
   public async identify(node: KafkaNode): Promise<Identity> { return this.note('identify', node, () => ({ clusterId: 'ours', controllerId: this.named(node) })); }
 
   public async tellsAgreement(node: KafkaNode): Promise<boolean> { return this.note('version', node, () => this.prompt); }

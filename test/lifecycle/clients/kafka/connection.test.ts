@@ -28,13 +28,13 @@ afterEach(() => scripted?.stop());
 /** What a failed use says, and how long it took. */
 async function failureOf(use: (kafka: KafkaAdmin) => Promise<unknown>): Promise<{ error: unknown; milliseconds: number }> {
   const begin = Date.now();
-  const error: unknown = await withKafka('ours', use, PATIENCE).then(() => undefined, (e: unknown) => e);
+  const error: unknown = await withKafka('ours', use, {}, PATIENCE).then(() => undefined, (e: unknown) => e);
   return { error, milliseconds: Date.now() - begin };
 }
 
 test('one that answers', async () => {
   const node = await nodeThat({ ...GREETINGS, [METADATA]: metadataAnswer({ brokers: [{ id: 3, host: 'three' }], topics: [] }) });
-  const [metadata, again] = await withKafka('ours', (kafka) => Promise.all([kafka.metadata(node), kafka.metadata(node)]), PATIENCE);
+  const [metadata, again] = await withKafka('ours', (kafka) => Promise.all([kafka.metadata(node), kafka.metadata(node)]), {}, PATIENCE);
   expect(metadata).toMatchObject({ brokers: [{ id: 3, host: 'three' }], partitions: { topics: [] } });
   expect(again).toEqual(metadata);
   // One connection, and greetings only once.
@@ -46,7 +46,7 @@ test('no connection stays open, also if the use of it fails', async () => {
   await expect(withKafka('ours', async (kafka) => {
     await kafka.identify(node);
     throw new Error('of the user');
-  }, PATIENCE)).rejects.toThrow('of the user');
+  }, {}, PATIENCE)).rejects.toThrow('of the user');
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(scripted.connections).toBe(0);
 });
