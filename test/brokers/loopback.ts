@@ -112,7 +112,8 @@ export class Loopback {
   }
 }
 
-function newAddress(): string {
+/** An address that nothing else of these tests has. */
+export function newAddress(): string {
   const number = (process.pid % 4096) * ADDRESSES + addresses % ADDRESSES;
   addresses += 1;
   return `127.${64 + Math.floor(number / 65536)}.${Math.floor(number / 256) % 256}.${number % 256}`;
