@@ -169,7 +169,10 @@ export class DrawnCluster {
       const counts = own.map(({ replicas }) => replicas.length);
       const moving = own.some(({ reassigning }) => reassigning === true) || this.throttled[name] !== undefined;
       return [name, {
-        partitions: own.length, fewestReplicas: Math.min(...counts), mostReplicas: Math.max(...counts), moving,
+        partitions: own.length,
+        fewestReplicas: Math.min(...counts),
+        mostReplicas: Math.max(...counts),
+        moving,
         settings: this.topicSettings[name] ?? {},
       }];
     }));

@@ -49,6 +49,12 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
   'EphemeralStorageOptions': {
     sizeLimit: '?Size',
   },
+  'InternalListenerOptions': {
+    maxConnectionRate: '?number',
+    maxConnections: '?number',
+    port: '?number',
+    tls: '?Tls',
+  },
   'JvmProps': {
     flags: '?{}string|number|boolean',
     gcLogging: '?boolean',
@@ -66,6 +72,7 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     controllers: '?ControllersProps',
     image: '?string',
     labels: '?{}string',
+    listeners: '?[]Listener',
     logging: '?LoggingOptions',
     metadata: '?Metadata',
     name: '?string',
@@ -135,6 +142,7 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     leaderBytesBandPercent: '?number',
     leastNetworkSharePercent: '?number',
     loadWindow: '?Duration',
+    lostVolumePatience: '?Duration',
     moves: '?number',
     movesPerBroker: '?number',
     network: '?Size',
@@ -159,6 +167,15 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
   },
   'ScheduleOptions': {
     timeZone: '?string',
+  },
+  'TlsOptions': {
+    certificate: '?string',
+    cipherSuites: '?[]string',
+    clientAuthorities: '?string',
+    clientCertificates: '?ClientCertificates',
+    principalMappingRules: '?[]string',
+    privateKey: '?string',
+    protocols: '?[]string',
   },
   'Toleration': {
     effect: '?TaintEffect',
@@ -213,9 +230,15 @@ export const CALLS: Readonly<Record<string, Shape>> = {
   'KafkaCluster.addConfig': {
     config: '{}string|number|boolean',
   },
+  'KafkaCluster.addListener': {
+    listener: 'Listener',
+  },
   'KafkaCluster.addTopic': {
     name: 'string',
     props: '?TopicProps',
+  },
+  'KafkaCluster.bootstrapServersOf': {
+    listener: 'string',
   },
   'KafkaLifecycleJob.acknowledge': {
     rule: 'string',
@@ -232,6 +255,10 @@ export const CALLS: Readonly<Record<string, Shape>> = {
   'LifecycleTrigger.schedule': {
     cron: 'string',
     options: '?ScheduleOptions',
+  },
+  'Listener.internal': {
+    name: 'string',
+    options: '?InternalListenerOptions',
   },
   'Metadata.externalZooKeeper': {
     servers: 'string',
@@ -266,6 +293,10 @@ export const CALLS: Readonly<Record<string, Shape>> = {
     size: 'Size',
     options: '?PersistentStorageOptions',
   },
+  'Tls.fromSecret': {
+    secret: 'string',
+    options: '?TlsOptions',
+  },
   'ZooKeeperEnsemble.acknowledge': {
     rule: 'string',
     reason: 'string',
@@ -278,6 +309,11 @@ export const CALLS: Readonly<Record<string, Shape>> = {
 
 /** The members of enums, and their values. */
 export const ENUMS: Readonly<Record<string, Shape>> = {
+  'ClientCertificates': {
+    NONE: 'none',
+    REQUESTED: 'requested',
+    REQUIRED: 'required',
+  },
   'HostSpread': {
     REQUIRED: 'required',
     PREFERRED: 'preferred',
