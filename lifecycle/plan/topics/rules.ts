@@ -12,7 +12,7 @@ export const replicasStay: RuleDescription = {
   id: 'topics.replicas',
   summary: 'The number of replicas of a topic that is there is not changed.',
   why: 'It means to copy, or to remove, all that the topic holds: a run does not do that yet.',
-  source: 'docs/topics.md, KIP-455',
+  source: 'https://cwiki.apache.org/confluence/display/KAFKA/KIP-455%3A+Create+an+Administrative+API+for+Replica+Reassignment',
   mend: 'Change it with `cdk8s-kafka rebalance apply` (docs/rebalancing.md), or declare the number that it has.',
 };
 
@@ -20,7 +20,7 @@ export const movesEndFirst: RuleDescription = {
   id: 'topics.moving',
   summary: 'A topic gets no more partitions while some of its replicas move.',
   why: 'With ZooKeeper Kafka refuses it.',
-  source: 'org.apache.kafka.common.errors.ReassignmentInProgressException, kafka.server.ZkAdminManager#createPartitions',
+  source: 'https://kafka.apache.org/39/javadoc/org/apache/kafka/common/errors/ReassignmentInProgressException.html, kafka.server.ZkAdminManager#createPartitions',
   mend: 'Wait until the reassignment is over, or cancel it.',
 };
 
