@@ -38,7 +38,7 @@ async function ownCertificate(certificate: Source, key: Source): Promise<{ cert:
   const [pem] = KEY.exec(await readSource(key, "the key of the program's own certificate")) ?? [];
   const unusable = (what: string, mend: string) => new AccessFailure(`cannot be asked, as ${what}`, mend);
   if (pem === undefined) {
-    throw unusable(`the key in ${sourceName(key)} is none in PEM format`, `Put a key without a password as PEM (-----BEGIN PRIVATE KEY-----) into ${sourceName(key)}.`);
+    throw unusable(`the key in ${sourceName(key)} is none in PEM format`, `Put a key without a password as PEM (BEGIN PRIVATE KEY) into ${sourceName(key)}.`);
   }
   const known = privateKey(pem);
   if (known === undefined) {
