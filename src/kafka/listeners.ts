@@ -31,10 +31,10 @@ export function listenersOf(
 export function listenerSettings(listeners: readonly ListenerModel[]): [string, string][] {
   return listeners.flatMap(({ name, tls, maxConnections, maxConnectionRate }) => {
     const prefix = `listener.name.${name.toLowerCase()}.`;
+    const limits: readonly [string, number | undefined][] = [['max.connections', maxConnections], ['max.connection.creation.rate', maxConnectionRate]];
     return [
       ...(tls ? tlsSettings(tls, prefix, `${RUN_PATH}/${name.toLowerCase()}`) : []),
-      ...(maxConnections === undefined ? [] : [[`${prefix}max.connections`, String(maxConnections)] as [string, string]]),
-      ...(maxConnectionRate === undefined ? [] : [[`${prefix}max.connection.creation.rate`, String(maxConnectionRate)] as [string, string]]),
+      ...limits.flatMap(([key, value]): [string, string][] => value === undefined ? [] : [[`${prefix}${key}`, String(value)]]),
     ];
   });
 }
