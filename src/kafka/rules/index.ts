@@ -21,8 +21,10 @@ import { IDS_ARE_UNIQUE } from './ids/overlap';
 import { ZONES_HAVE_ENOUGH_IDS } from './ids/per-zone';
 import { IDS_ARE_IN_RANGE } from './ids/range';
 import { LISTENERS_LET_CLIENTS_IN } from './listeners/limits';
+import { MECHANISMS_CAN_BE_USED } from './listeners/mechanism';
 import { LISTENERS_HAVE_NAMES } from './listeners/name';
 import { CLIENTS_HAVE_A_LISTENER } from './listeners/none';
+import { PASSWORDS_ARE_ENCRYPTED } from './listeners/password-in-clear';
 import { LISTENERS_HAVE_PORTS } from './listeners/port';
 import { TLS_CAN_BE_SPOKEN } from './listeners/tls';
 import { LAYOUT_IS_SUPPORTED } from './logging/layout';
@@ -99,6 +101,8 @@ export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
   LISTENERS_HAVE_PORTS,
   LISTENERS_LET_CLIENTS_IN,
   TLS_CAN_BE_SPOKEN,
+  MECHANISMS_CAN_BE_USED,
+  PASSWORDS_ARE_ENCRYPTED,
   OWNED_KEYS_ARE_LEFT_ALONE,
   KEYS_ARE_KNOWN,
   TOPIC_KEYS_ARE_SET_ON_TOPICS,

@@ -10,6 +10,10 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     reason: 'string',
     rule: 'string',
   },
+  'AuthorizationOptions': {
+    allowWithoutAcls: '?boolean',
+    superUsers: '?[]string',
+  },
   'BrokersProps': {
     annotations: '?{}string',
     config: '?{}string|number|boolean',
@@ -46,10 +50,15 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     resources: '?Resources',
     storage: '?Storage',
   },
+  'CustomAuthenticationOptions': {
+    config: '?{}string',
+    key: '?string',
+  },
   'EphemeralStorageOptions': {
     sizeLimit: '?Size',
   },
   'InternalListenerOptions': {
+    authentication: '?Authentication',
     maxConnectionRate: '?number',
     maxConnections: '?number',
     port: '?number',
@@ -64,13 +73,16 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
   'KafkaClusterProps': {
     acknowledge: '?[]Acknowledgement',
     annotations: '?{}string',
+    authorization: '?Authorization',
     brokers: '?BrokersProps',
     clusterDomain: '?string',
     clusterId: '?string',
     combined: '?CombinedNodesProps',
     config: '?{}string|number|boolean',
+    controllerListener: '?NodeListenerOptions',
     controllers: '?ControllersProps',
     image: '?string',
+    interBrokerListener: '?NodeListenerOptions',
     labels: '?{}string',
     listeners: '?[]Listener',
     logging: '?LoggingOptions',
@@ -115,6 +127,18 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     levels: '?{}string',
     rootLevel: '?string',
   },
+  'NodeListenerOptions': {
+    authentication: '?Authentication',
+    hostnameVerification: '?boolean',
+    principal: '?string',
+    tls: '?Tls',
+  },
+  'OAuthOptions': {
+    audiences: '?[]string',
+    issuer: 'string',
+    jwksEndpoint: 'string',
+    userClaim: '?string',
+  },
   'PersistentStorageOptions': {
     storageClass: '?string',
   },
@@ -123,6 +147,9 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     nodeSelector: '?{}string',
     priorityClassName: '?string',
     tolerations: '?[]Toleration',
+  },
+  'PlainOptions': {
+    nodes: '?string',
   },
   'PrometheusOptions': {
     bytesIn: '?string',
@@ -167,6 +194,9 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
   },
   'ScheduleOptions': {
     timeZone: '?string',
+  },
+  'ScramOptions': {
+    mechanism: '?ScramMechanism',
   },
   'TlsOptions': {
     certificate: '?string',
@@ -223,6 +253,31 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
 
 /** The arguments of methods. */
 export const CALLS: Readonly<Record<string, Shape>> = {
+  'Authentication.anyOf': {
+    choices: '[]Authentication',
+  },
+  'Authentication.custom': {
+    mechanism: 'string',
+    secret: 'string',
+    options: '?CustomAuthenticationOptions',
+  },
+  'Authentication.oauth': {
+    options: 'OAuthOptions',
+  },
+  'Authentication.plain': {
+    secret: 'string',
+    options: '?PlainOptions',
+  },
+  'Authentication.scram': {
+    options: '?ScramOptions',
+  },
+  'Authorization.acls': {
+    options: '?AuthorizationOptions',
+  },
+  'Authorization.custom': {
+    className: 'string',
+    options: '?AuthorizationOptions',
+  },
   'KafkaCluster.acknowledge': {
     rule: 'string',
     reason: 'string',
@@ -326,6 +381,10 @@ export const ENUMS: Readonly<Record<string, Shape>> = {
   'RebalanceApproval': {
     AUTOMATIC: 'automatic',
     REQUIRED: 'required',
+  },
+  'ScramMechanism': {
+    SHA_256: 'SCRAM-SHA-256',
+    SHA_512: 'SCRAM-SHA-512',
   },
   'Sizing': {
     PRODUCTION: 'production',

@@ -58,6 +58,8 @@ export const INSTANCES: Readonly<Record<string, object>> = {
   RebalanceWindow: library.RebalanceWindow.daily('22:00', '06:00'),
   Size: Size.gibibytes(10),
   Storage: library.Storage.persistent(Size.gibibytes(10)),
+  Authentication: library.Authentication.scram(),
+  Authorization: library.Authorization.acls(),
   Tls: library.Tls.fromSecret('events-tls'),
   ZooKeeperEnsemble: new library.ZooKeeperEnsemble(new Chart(new App(), 'instances', { namespace: 'instances' }), 'ZooKeeper', {
     storage: library.Storage.persistent(Size.gibibytes(10)),
