@@ -1,3 +1,4 @@
+import { desiredUsers } from './desired-users';
 import { DesiredCluster, DesiredMetadata } from '../../lifecycle/desired-state';
 import { dynamicSettings } from '../dynamic-settings';
 import { KafkaModel, controllerPools, listenerFor } from '../model';
@@ -26,6 +27,7 @@ export function desiredCluster(model: KafkaModel, templates: ReadonlyMap<string,
     },
     dynamic: dynamicSettings(model),
     ...(model.topics.length === 0 ? {} : { topics: [...model.topics].sort((a, b) => a.name < b.name ? -1 : 1) }),
+    ...desiredUsers(model),
   };
 }
 
