@@ -23,7 +23,7 @@ export async function fillSecrets(users: readonly string[], cluster: DesiredClus
     const secrets: string[] = [];
     try {
       const { own, password: known } = await passwordOf(scram, client);
-      if (own === undefined || (known === undefined && scram.password)) { return { kind: 'later', reason: `Secrets of user ${name} have changed meanwhile` }; }
+      if (own === undefined || (known === undefined && scram.given)) { return { kind: 'later', reason: `Secrets of user ${name} have changed meanwhile` }; }
       const password = known ?? Array.from({ length: LENGTH }, () => CHARACTERS[randomInt(CHARACTERS.length)]).join('');
       const content = secretContent(scram, name, password);
       secrets.push(content['sasl.jaas.config'], password);
@@ -63,8 +63,8 @@ interface Password {
   readonly version?: string;
 }
 
-async function passwordOf({ secret, password }: DesiredScram, client: KubernetesClient): Promise<Password> {
+async function passwordOf({ secret, given }: DesiredScram, client: KubernetesClient): Promise<Password> {
   const own = await client.get(SECRETS, secret);
-  const source = password ? await client.get(SECRETS, password.secret) : own;
-  return { own, password: passwordIn(source?.data, password?.key ?? PASSWORD_KEY), version: source?.metadata.resourceVersion };
+  const source = given ? await client.get(SECRETS, given.secret) : own;
+  return { own, password: passwordIn(source?.data, given?.key ?? PASSWORD_KEY), version: source?.metadata.resourceVersion };
 }

@@ -13,23 +13,23 @@ export async function observeUserSecrets(
 ): Promise<Readonly<Record<string, UserSecretObservation>> | Unread | undefined> {
   const withPasswords = users.flatMap(({ name, scram }) => scram ? [{ name, scram }] : []);
   if (withPasswords.length === 0) { return undefined; }
-  const names = new Set(withPasswords.flatMap(({ scram: { secret, password } }) => [secret, ...password ? [password.secret] : []]));
+  const names = new Set(withPasswords.flatMap(({ scram: { secret, given } }) => [secret, ...given ? [given.secret] : []]));
   try {
     const read = new Map(await Promise.all([...names].map(async (name) => [name, await client.get(SECRETS, name)] as const)));
     return Object.fromEntries(withPasswords.map(({ name, scram }) =>
-      [name, observation(name, scram, read.get(scram.secret), scram.password && read.get(scram.password.secret))]));
+      [name, observation(name, scram, read.get(scram.secret), scram.given && read.get(scram.given.secret))]));
   } catch (error) {
     return { unread: [wordsOf(error)], mend: mendOf(error) };
   }
 }
 
 function observation(user: string, scram: DesiredScram, own: SecretObject | undefined, given: SecretObject | undefined): UserSecretObservation {
-  const [source, key] = scram.password ? [given, scram.password.key] : [own, PASSWORD_KEY];
+  const [source, key] = scram.given ? [given, scram.given.key] : [own, PASSWORD_KEY];
   const password = passwordIn(source?.data, key);
   const isFilled = password !== undefined && holds(own?.data, secretContent(scram, user, password));
   return {
     version: password === undefined ? undefined : source?.metadata.resourceVersion,
-    problem: scram.password && password === undefined ? problemOf(scram.password, given) : undefined,
+    problem: scram.given && password === undefined ? problemOf(scram.given, given) : undefined,
     own: own === undefined ? 'missing' : isFilled ? 'filled' : 'incomplete',
   };
 }

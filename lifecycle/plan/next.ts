@@ -60,7 +60,8 @@ export function next(cluster: DesiredCluster, policy: LifecyclePolicy, observati
   return scaleInBlocked(situation) ?? topicsBlocked(situation) ?? usersBlocked(situation) ?? {
     kind: 'done',
     notes: [
-      ...driftOf(situation), ...topicDrift(situation), ...userDrift(situation), ...emptiedDisks(situation), ...emptyLostDisks(observation), ...postponed,
+      ...driftOf(situation), ...topicDrift(situation), ...userDrift(situation), ...emptiedDisks(situation), ...emptyLostDisks(observation),
+      ...postponed,
     ],
   };
 }

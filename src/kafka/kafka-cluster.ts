@@ -325,9 +325,9 @@ export class KafkaCluster extends Construct {
    * @param name its name in Kafka, which need be no name of Kubernetes: letters, digits, `.`, `_` and `-`
    * @param props what it is like; checked at synthesis
    */
-  public addTopic(name: string, props: TopicProps = {}): Topic {
+  public addTopic(name: string, props?: TopicProps): Topic {
     const given = checkArguments('KafkaCluster.addTopic', { name, props }, this.node.path);
-    this.topics.push(topicModel(given.name, given.props));
+    this.topics.push(topicModel(given.name, given.props ?? {}));
     this.model = undefined;
     return new Topic(given.name, false, this.node.path);
   }
@@ -356,9 +356,9 @@ export class KafkaCluster extends Construct {
    * @param name its name in Kafka, without the type `User:`, which need be no name of Kubernetes
    * @param props what it is like; checked at synthesis
    */
-  public addUser(name: string, props: UserProps = {}): User {
+  public addUser(name: string, props?: UserProps): User {
     const given = checkArguments('KafkaCluster.addUser', { name, props }, this.node.path);
-    const user = User._of(userModel(this.name, given.name, given.props), this.node.path, () => { this.model = undefined; });
+    const user = User._of(userModel(this.name, given.name, given.props ?? {}), this.node.path, () => { this.model = undefined; });
     this.users.push(user);
     if (user.secretName !== undefined) {
       this.userSecrets.push(userSecret(this, `User-${this.users.length}`, user.secretName, this.resolved()));

@@ -44,9 +44,9 @@ export class Topics {
    * @param options how the group is meant
    * @see https://kafka.apache.org/documentation/#security_authz_cli
    */
-  public grantConsume(user: User, group: string, options: GrantConsumeOptions = {}): void {
+  public grantConsume(user: User, group: string, options?: GrantConsumeOptions): void {
     const given = checkArguments('Topics.grantConsume', { user, group, options });
-    this.grant('Topics.grantConsume', given.user)._add(consumeAcls(this.granted, { name: given.group, prefix: given.options.groupPrefix }));
+    this.grant('Topics.grantConsume', given.user)._add(consumeAcls(this.granted, { name: given.group, prefix: given.options?.groupPrefix }));
   }
 
   /**

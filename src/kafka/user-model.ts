@@ -31,7 +31,7 @@ export interface ScramModel {
   readonly secret: string;
   readonly secretGiven: boolean;
   /** Undefined: the password is made. */
-  readonly password?: { readonly secret: string; readonly key: string };
+  readonly given?: { readonly secret: string; readonly key: string };
 }
 
 /** Kafka's name of the cluster as a resource (`Resource.CLUSTER_NAME`). */
@@ -59,7 +59,7 @@ function scramModel(
     mechanism,
     secret: secretName ?? `${cluster}-${kubernetesName(name)}`,
     secretGiven: secretName !== undefined,
-    password: secret === undefined && key === undefined ? undefined : { secret: secret ?? '', key: key ?? 'password' },
+    given: secret === undefined && key === undefined ? undefined : { secret: secret ?? '', key: key ?? 'password' },
   };
 }
 

@@ -87,9 +87,9 @@ export class User {
    * @param options how the id is meant
    * @see https://kafka.apache.org/documentation/#operations_resources_and_protocols
    */
-  public allowTransactions(transactionalId: string, options: AllowOptions = {}): void {
+  public allowTransactions(transactionalId: string, options?: AllowOptions): void {
     const given = checkArguments('User.allowTransactions', { transactionalId, options });
-    this._add(transactionAcls({ name: given.transactionalId, prefix: given.options.prefix }));
+    this._add(transactionAcls({ name: given.transactionalId, prefix: given.options?.prefix }));
   }
 
   /** Lets it do everything: ALL of the cluster, and of any topic, group, transactional id, delegation token and user. */

@@ -203,7 +203,7 @@ export interface DesiredScram {
   /** The Secret in which a client finds all it needs. The manifests make it empty, and a run fills it. */
   readonly secret: string;
   /** Where the password is given. Undefined: a run makes one, and keeps it in `secret`. */
-  readonly password?: { readonly secret: string; readonly key: string };
+  readonly given?: { readonly secret: string; readonly key: string };
   /** What `secret` holds beside the password and what is made of it. Nothing of it is secret. */
   readonly values: Readonly<Record<string, string>>;
 }

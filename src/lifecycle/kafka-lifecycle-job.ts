@@ -189,7 +189,7 @@ export class KafkaLifecycleJob extends Construct {
     const scram = clusters.flatMap(({ users }) => users.flatMap((user) => user.scram ?? []));
     return {
       userSecrets: scram.map(({ secret }) => secret),
-      passwordSecrets: scram.flatMap(({ password }) => password?.secret ?? []),
+      passwordSecrets: scram.flatMap(({ given }) => given?.secret ?? []),
       sets: [...ensembles, ...clusters.flatMap((model) => model.pools.flatMap((pool) => pool.sets))].map((set) => set.name),
       pods: [...ensembles.flatMap((model) => model.servers), ...clusters.flatMap((model) => nodesOf(model.pools))].map((node) => node.podName),
       configMaps: configMaps.map(({ name }) => name),

@@ -1,6 +1,7 @@
 import { App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import {
-  Acl, AclOperation, AclPattern, AclPermission, AclResource, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, Listener, ScramMechanism, Storage, Tls, User, UserAuthentication, UserProps, UserRemoval,
+  Acl, AclOperation, AclPattern, AclPermission, AclResource, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, Listener, ScramMechanism, Storage,
+  Tls, User, UserAuthentication, UserProps, UserRemoval,
 } from '../../src';
 import { DesiredAcl, DesiredCluster, DesiredUser } from '../../src/lifecycle/desired-state';
 
@@ -106,11 +107,12 @@ test('what is not said follows', () => {
   expect(userOf({ whenRemoved: UserRemoval.KEEP, authentication: UserAuthentication.certificate({ distinguishedName: 'CN=shop,O=Example' }) }))
     .toEqual({ name: 'CN=shop,O=Example', quotas: {}, acls: [], undeclaredAcls: 'report', whenRemoved: 'keep' });
   expect(userOf({ authentication: UserAuthentication.scram({ mechanism: ScramMechanism.SHA_256, secret: 'given', key: 'k' }), secretName: 'own' }, 'Shop_V2')?.scram)
-    .toMatchObject({ mechanism: 'SCRAM-SHA-256', secret: 'own', password: { secret: 'given', key: 'k' } });
+    .toMatchObject({ mechanism: 'SCRAM-SHA-256', secret: 'own', given: { secret: 'given', key: 'k' } });
 });
 
 test('quotas are those of Kafka, in bytes, and there are some for everybody else', () => {
-  expect(userOf({ quotas: { producerByteRate: Size.mebibytes(20), consumerByteRate: Size.kibibytes(1), requestPercentage: 12.5, controllerMutationRate: 2 } })?.quotas)
+  const quotas = { producerByteRate: Size.mebibytes(20), consumerByteRate: Size.kibibytes(1), requestPercentage: 12.5, controllerMutationRate: 2 };
+  expect(userOf({ quotas })?.quotas)
     .toEqual({ producer_byte_rate: 20_971_520, consumer_byte_rate: 1024, request_percentage: 12.5, controller_mutation_rate: 2 });
   expect(desired(declared({ defaultQuotas: { requestPercentage: 50 } })).defaultQuotas).toEqual({ request_percentage: 50 });
   expect(desired(declared()).defaultQuotas).toBeUndefined();

@@ -5,8 +5,8 @@ import { SingleNode } from '../../examples/single-node/chart';
 import { ZooKeeperExample } from '../../examples/zookeeper/chart';
 import {
   CombinedNodesProps, HostSpread, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger,
-  LogLayout, Metadata, NodePoolProps, RebalanceApproval, RebalancePolicy, RebalanceWindow, Sizing, Storage, TaintEffect, UnavoidableOutages, Weekday,
-  UndeclaredSettings, ZooKeeperEnsemble,
+  LogLayout, Metadata, NodePoolProps, RebalanceApproval, RebalancePolicy, RebalanceWindow, ScramMechanism, Sizing, Storage, TaintEffect,
+  UnavoidableOutages, UndeclaredAcls, UndeclaredSettings, UserAuthentication, UserRemoval, Weekday, ZooKeeperEnsemble,
 } from '../../src';
 
 export const TEN_GIB = Storage.persistent(Size.gibibytes(10));
@@ -48,6 +48,7 @@ export const EVERYTHING: KafkaClusterProps = {
   zones: ZONES,
   config: { 'log.retention.hours': 72, 'compression.type': 'zstd', 'auto.create.topics.enable': false },
   pluginConfig: { 'example.audit.topic': 'audit' },
+  defaultQuotas: { producerByteRate: Size.mebibytes(5), consumerByteRate: Size.mebibytes(10), requestPercentage: 50, controllerMutationRate: 5 },
   logging: { rootLevel: 'WARN', levels: { 'kafka.request.logger': 'DEBUG' }, layout: LogLayout.JSON },
   clusterId: '4L6g3nShT-eMCtK--X86sw',
   clusterDomain: 'k8s.example.com',
@@ -141,6 +142,22 @@ const servedWithZooKeeper: Declare = (chart) => {
   new KafkaLifecycleJob(chart, 'Lifecycle', { clusters: [old('Orders'), old('Audit')] });
 };
 
+const servedUsers: Declare = (chart) => {
+  const config = { 'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer', 'super.users': 'User:ANONYMOUS' };
+  const cluster = new KafkaCluster(chart, 'Events', { brokers: { nodes: 3, storage: TEN_GIB }, config });
+  const shop = cluster.addUser('Shop_V2', { quotas: { producerByteRate: Size.mebibytes(20) } });
+  cluster.addTopic('orders').grantProduce(shop);
+  cluster.addUser('payments', {
+    authentication: UserAuthentication.scram({ mechanism: ScramMechanism.SHA_256, secret: 'payments-password', key: 'pass.word' }),
+    secretName: 'payments-kafka',
+    listener: 'internal',
+    undeclaredAcls: UndeclaredAcls.REMOVE,
+    whenRemoved: UserRemoval.KEEP,
+  }).allowStreams('payments');
+  cluster.addUser('CN=audit,O="Example"', { authentication: UserAuthentication.certificate() }).allowAdmin();
+  new KafkaLifecycleJob(chart, 'Lifecycle', { cluster });
+};
+
 /** The longest name that leaves room for what Kubernetes appends: `-controller`, and a revision of eleven characters, within 63. */
 const LONGEST = 'n'.repeat(63 - '-controller'.length - '-0123456789'.length);
 
@@ -180,6 +197,7 @@ export const VARIED: Readonly<Record<string, Declare>> = {
   'a Job for several clusters': served({ trigger: LifecycleTrigger.helm() }, EVERYTHING, combined(1), { brokers: { nodes: 3, storage: TEN_GIB, config: { 'num.io.threads': 12 } } }),
   'a Job with everything stated': served(EVERYTHING_OF_A_JOB, { brokers: { nodes: 3, storage: TEN_GIB } }),
   'a Job for 180 brokers': served({ name: 'n'.repeat(52) }, { brokers: { nodes: 180, storage: TEN_GIB, config: { 'num.io.threads': 12 } }, controllers: { nodes: 5 }, zones: ZONES }),
+  'a Job for users': servedUsers,
   'two clusters in a namespace': (chart) => {
     new KafkaCluster(chart, 'Events', { brokers: { nodes: 3, storage: TEN_GIB } });
     new KafkaCluster(chart, 'Orders', combined(3));

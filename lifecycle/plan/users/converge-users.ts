@@ -168,8 +168,8 @@ function ownAcls({ acls, undeclaredAcls }: DesiredUser): readonly string[] { ret
 
 function united(...lists: readonly (readonly string[])[]): readonly string[] { return [...new Set(lists.flat())].sort(); }
 
-export function passwordEntryOf({ mechanism, secret, password }: DesiredScram, version: string): string {
-  return passwordEntry(mechanism, password === undefined ? secret : `${password.secret}/${password.key}`, version);
+function passwordEntryOf({ mechanism, secret, given }: DesiredScram, version: string): string {
+  return passwordEntry(mechanism, given === undefined ? secret : `${given.secret}/${given.key}`, version);
 }
 
 function quotaWords({ user, changes }: UserQuotaChange): string {

@@ -26,8 +26,8 @@ function desiredUser(model: KafkaModel, user: UserModel): DesiredUser {
   return { name, ...(scram ? { scram: desiredScram(model, user, scram) } : {}), quotas, acls, undeclaredAcls, whenRemoved };
 }
 
-function desiredScram(model: KafkaModel, user: UserModel, { mechanism, secret, password }: ScramModel): DesiredScram {
-  return { mechanism, secret, ...(password ? { password } : {}), values: bindingValues(model, user, mechanism) };
+function desiredScram(model: KafkaModel, user: UserModel, { mechanism, secret, given }: ScramModel): DesiredScram {
+  return { mechanism, secret, ...(given ? { given } : {}), values: bindingValues(model, user, mechanism) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  Acl, AclOperation, AclPattern, AclResource, BrokersProps, ClientCertificates, KafkaClusterProps, KafkaVersion, Listener, LogLayout, Metadata, Storage, Tls, TlsOptions, TopicProps, UserAuthentication, UserProps,
+  Acl, AclOperation, AclPattern, AclResource, BrokersProps, ClientCertificates, KafkaClusterProps, KafkaVersion, Listener, LogLayout, Metadata,
+  Storage, Tls, TlsOptions, TopicProps, UserAuthentication, UserProps,
 } from '../../../src';
 import { Cases } from '../../validation/rule-cases';
 

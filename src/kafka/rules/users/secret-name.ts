@@ -22,12 +22,12 @@ export const USER_SECRETS_HAVE_NAMES: Rule<KafkaModel> = {
 
 function namesOf({ scram }: UserModel): readonly (readonly [member: string, value: string, problem: string | undefined, mend: string])[] {
   if (!scram) { return []; }
-  const { secret, secretGiven, password } = scram;
+  const { secret, secretGiven, given } = scram;
   return [
     ['secretName', secret, subdomainProblem(secret), secretGiven ? 'Give it another name.' : "State a 'secretName' for it."],
-    ...password ? [
-      ['authentication secret', password.secret, subdomainProblem(password.secret), password.secret === '' ? 'Name the Secret beside its key.' : 'Name a Secret that can be there.'] as const,
-      ['authentication key', password.key, keyProblem(password.key), 'Name a key that a Secret can have.'] as const,
+    ...given ? [
+      ['authentication secret', given.secret, subdomainProblem(given.secret), given.secret === '' ? 'Name the Secret beside its key.' : 'Name a Secret that can be there.'] as const,
+      ['authentication key', given.key, keyProblem(given.key), 'Name a key that a Secret can have.'] as const,
     ] : [],
   ];
 }

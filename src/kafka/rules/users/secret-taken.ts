@@ -11,7 +11,7 @@ export const USERS_HAVE_SECRETS_OF_THEIR_OWN: Rule<KafkaModel> = {
   source: 'docs/users.md',
   *check({ users }) {
     const own = new Map<string, string>();
-    const given = new Set(users.flatMap(({ scram }) => scram?.password?.secret ?? []));
+    const given = new Set(users.flatMap(({ scram }) => scram?.given?.secret ?? []));
     for (const user of users) {
       if (!user.scram) { continue; }
       const { secret } = user.scram;
