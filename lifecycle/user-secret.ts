@@ -10,7 +10,7 @@ export type SecretData = Readonly<Record<string, string>>;
 export function passwordIn(data: SecretData | undefined, key: string): string | undefined {
   const kept = data !== undefined && Object.hasOwn(data, key) ? data[key] : '';
   const password = Buffer.from(kept, 'base64').toString('utf8').replace(/\r?\n$/, '');
-  return password === '' ? undefined : password;
+  return password.trim() === '' ? undefined : password;
 }
 
 /** All that a user's own Secret holds. */
