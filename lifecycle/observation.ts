@@ -1,5 +1,5 @@
 import { PartitionTable } from './partition-table';
-import { StartSettings } from '../src/lifecycle/desired-state';
+import { DesiredAcl, DesiredScram, StartSettings } from '../src/lifecycle/desired-state';
 
 /**
  * What is there: Kubernetes and Kafka, as read at one moment. Plain data. Whatever could not be read is named; nothing is guessed.
@@ -27,6 +27,18 @@ export interface ClusterObservation {
   readonly time?: number;
   /** The proposals of which somebody has approved, by their ids. */
   readonly approved?: readonly string[];
+  /** The Secrets of users that are declared with a password, by the user's name; undefined if nobody looked. */
+  readonly userSecrets?: Readonly<Record<string, UserSecretObservation>> | Unread;
+}
+
+/** Where a user's password is, and whether a client finds all that it needs. The password itself is never told, nor anything that follows from it. */
+export interface UserSecretObservation {
+  /** The version (`resourceVersion`) of the Secret that holds the password; undefined as long as there is none. */
+  readonly version?: string;
+  /** Why there is no password where it is given: `key 'password' of Secret 'shop' is missing`. */
+  readonly problem?: string;
+  /** Whether the user's own Secret is there, and holds all that it is to hold. */
+  readonly own: 'missing' | 'incomplete' | 'filled';
 }
 
 /** What brokers tell of their disks (DescribeLogDirs, KIP-113, KIP-827). */
@@ -174,6 +186,22 @@ export interface KafkaObservation {
   readonly settings: SettingsObservation;
   /** The topics that are declared, or were when a run last noted it, and are there, by name; undefined if that is not known. */
   readonly topics?: Readonly<Record<string, TopicObservation>>;
+  /** What there is of users that are declared, or were when a run last noted it; undefined if nobody looked. */
+  readonly users?: UsersObservation;
+}
+
+/** By the names of users; one that has nothing is missing. */
+export interface UsersObservation {
+  readonly credentials: Readonly<Record<string, readonly DesiredScram['mechanism'][]>>;
+  readonly quotas: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Of all users that have none of their own. */
+  readonly defaultQuotas: Readonly<Record<string, number>>;
+  /** Undefined: the cluster has no authorizer. */
+  readonly acls?: Readonly<Record<string, readonly UserAcl[]>>;
+}
+
+export interface UserAcl extends Omit<DesiredAcl, 'operation'> {
+  readonly operation: DesiredAcl['operation'] | 'TWO_PHASE_COMMIT';
 }
 
 export interface TopicObservation {

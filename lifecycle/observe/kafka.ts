@@ -7,6 +7,7 @@ import { settingsObservation, wantedSettings } from './settings';
 import { throttledTopics } from './throttled';
 import { topicSettings } from './topic-settings';
 import { observeTopics, topicObservations } from './topics';
+import { observeUsers } from './users';
 import { DesiredCluster } from '../../src/lifecycle/desired-state';
 import { KafkaAdmin, Reassignment } from '../clients/kafka/kafka-admin';
 import { activeController } from '../contact/active-controller';
@@ -43,12 +44,13 @@ async function lookOnce(cluster: DesiredCluster, kafka: KafkaAdmin, applied: Set
   const reassignments = reassignmentsIn(partitions, reassigned);
   const brokers = brokersIn(metadata, await kafka.registeredBrokers(source), cluster.metadata.mode);
   const inService = nodesInService(cluster, brokers, metadata.brokers);
-  const [told, own, clusterSettings, { answers, silent }, lags] = await Promise.all([
+  const [told, own, clusterSettings, { answers, silent }, lags, users] = await Promise.all([
     topicSettings(kafka, source, partitions.topics),
     observeTopics(kafka, source, cluster, applied, partitions),
     kafka.clusterSettings(source),
     allAnswers(inService, (node) => kafka.brokerSettings(node, wantedSettings(cluster.dynamic, node.id))),
     catchUpLags(kafka, partitions, inService),
+    observeUsers(kafka, source, cluster, applied),
   ]);
   const throttled = throttledTopics(partitions.topics, told);
   return {
@@ -58,6 +60,7 @@ async function lookOnce(cluster: DesiredCluster, kafka: KafkaAdmin, applied: Set
     reassignments,
     throttled,
     topics: topicObservations(own, partitions, reassignments, throttled),
+    users,
     settings: settingsObservation(cluster.dynamic, clusterSettings, answers, applied),
   };
 }

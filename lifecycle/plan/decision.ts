@@ -1,5 +1,5 @@
-import type { DesiredTopic } from '../../src/lifecycle/desired-state';
-import type { ThrottledReplicas } from '../observation';
+import type { DesiredScram, DesiredTopic } from '../../src/lifecycle/desired-state';
+import type { ThrottledReplicas, UserAcl } from '../observation';
 import type { NoteChanges } from '../topic-notes';
 
 /** What `next` says. */
@@ -56,7 +56,7 @@ export interface DoneDecision {
 
 /** One act on the cluster: plain data, printed as it is, the same when it is done again. */
 export type Step = ScaleStep | ConfigureStep | RestartStep | ElectLeadersStep | ReassignStep | AlterLogDirsStep | MarkStep | UnregisterStep
-  | TopicsStep;
+  | TopicsStep | UsersStep;
 
 /** Sets how many pods StatefulSets have. */
 export interface ScaleStep {
@@ -202,4 +202,48 @@ export interface TopicSettingsChange {
   readonly changes: readonly SettingChange[];
   /** The keys that this and runs before have set there, once this step is done. */
   readonly applied: readonly string[];
+}
+
+/**
+ * Gives users that are declared, or were, what they are to have, or takes it away (AlterUserScramCredentials, CreateAcls, DeleteAcls, AlterClientQuotas), fills their Secrets, and notes what runs have
+ * given them. No password is in it: an act reads the Secret.
+ */
+export interface UsersStep {
+  readonly kind: 'users';
+  readonly reason: string;
+  readonly change: UsersChange;
+  /** What is noted once this is done, by place (`user-notes.ts`). */
+  readonly notes: NoteChanges;
+}
+
+export type UsersChange =
+  | { readonly do: 'fill-secrets'; readonly users: readonly string[] }
+  | { readonly do: 'limit'; readonly quotas: readonly UserQuotaChange[] }
+  /** `version`: of the Secret that holds the password. With another one it is not set. */
+  | { readonly do: 'set-passwords'; readonly users: readonly PasswordChange[] }
+  | { readonly do: 'allow'; readonly acls: readonly UserAclChange[] }
+  | {
+    readonly do: 'remove';
+    readonly acls: readonly UserAclChange[];
+    readonly credentials: readonly { readonly user: string; readonly mechanism: DesiredScram['mechanism'] }[];
+    readonly quotas: readonly UserQuotaChange[];
+  }
+  | { readonly do: 'note' };
+
+export interface PasswordChange {
+  readonly user: string;
+  readonly mechanism: DesiredScram['mechanism'];
+  readonly version: string;
+}
+
+export interface UserAclChange {
+  readonly user: string;
+  readonly acl: UserAcl;
+}
+
+export interface UserQuotaChange {
+  /** Undefined: all that have none of their own. */
+  readonly user?: string;
+  /** By Kafka's key. */
+  readonly changes: readonly { readonly key: string; readonly from?: number; readonly to?: number }[];
 }

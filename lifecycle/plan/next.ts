@@ -18,6 +18,8 @@ import { kafkaRead, unreadHold } from './rules/kafka-read';
 import { scaleInBlocked, scaleOut } from './scale';
 import { Situation } from './situation';
 import { convergeTopics, topicDrift, topicsBlocked } from './topics/converge-topics';
+import { convergeUsers } from './users/converge-users';
+import { userDrift, usersBlocked } from './users/users-blocked';
 import { DesiredCluster, LifecyclePolicy } from '../../src/lifecycle/desired-state';
 
 export interface RuleSet<S extends Rollable> {
@@ -46,18 +48,21 @@ export function next(cluster: DesiredCluster, policy: LifecyclePolicy, observati
     ?? waitForKafka(situation);
   if (first) { return first; }
   // What is created while brokers are emptied would have to leave them again; else nobody waits for a topic until all is balanced.
-  const early = leaving(situation).ids.length === 0 ? asDecision(convergeTopics(situation)) : undefined;
+  const early = leaving(situation).ids.length === 0 ? asDecision(convergeTopics(situation) ?? convergeUsers(situation)) : undefined;
   if (early) { return early; }
   const moved = move(situation);
   if (moved && moved.kind !== 'done') { return moved; }
-  const second = scaleIn(situation) ?? asDecision(convergeTopics(situation)) ?? asDecision(returnLeaders(situation));
+  const second = scaleIn(situation) ?? asDecision(convergeTopics(situation) ?? convergeUsers(situation) ?? returnLeaders(situation));
   if (second) { return second; }
   const movedBetweenDisks = moveBetweenDisks(situation);
   if (movedBetweenDisks && movedBetweenDisks.kind !== 'done') { return movedBetweenDisks; }
   const postponed = [...moved?.notes ?? [], ...movedBetweenDisks?.notes ?? []];
-  return scaleInBlocked(situation) ?? topicsBlocked(situation) ?? {
+  return scaleInBlocked(situation) ?? topicsBlocked(situation) ?? usersBlocked(situation) ?? {
     kind: 'done',
-    notes: [...driftOf(situation), ...topicDrift(situation), ...emptiedDisks(situation), ...emptyLostDisks(observation), ...postponed],
+    notes: [
+      ...driftOf(situation), ...topicDrift(situation), ...userDrift(situation), ...emptiedDisks(situation), ...emptyLostDisks(observation),
+      ...postponed,
+    ],
   };
 }
 

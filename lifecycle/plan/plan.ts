@@ -40,7 +40,7 @@ export type Estimates = Readonly<Record<Exclude<Step['kind'], 'reassign' | 'alte
  * Only estimates: how long a restart takes depends on the load, the disks and the number of partitions. A broker at rest is back within 10 s (Kafka 4.3.1, measured); operators of large
  * clusters tell of 2 minutes (https://github.com/strimzi/strimzi-kafka-operator/issues/8547).
  */
-export const ESTIMATES: Estimates = { 'restart': 60, 'scale': 60, 'configure': 1, 'elect-leaders': 1, 'mark': 1, 'unregister': 1, 'topics': 1 };
+export const ESTIMATES: Estimates = { 'restart': 60, 'scale': 60, 'configure': 1, 'elect-leaders': 1, 'mark': 1, 'unregister': 1, 'topics': 1, 'users': 1 };
 
 /** No cluster needs as many; a mistake that never ends does. */
 const MOST_ENTRIES = 100_000;

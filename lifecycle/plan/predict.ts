@@ -2,6 +2,7 @@ import { ConfigureStep, ElectLeadersStep, RestartStep, ScaleStep, Step } from '.
 import { movedBetweenDisks } from './moves/disks/predicted';
 import { marked, moved, unregistered } from './moves/predicted';
 import { topicsChanged } from './topics/predicted';
+import { usersChanged } from './users/predicted';
 import { DesiredSet } from '../../src/lifecycle/desired-state';
 import { ClusterObservation, EnsembleObservation, KafkaObservation, PodObservation, SetObservation, isUnread } from '../observation';
 import { PartitionTable } from '../partition-table';
@@ -20,6 +21,7 @@ export function predict(sets: readonly DesiredSet[], observation: ClusterObserva
     case 'mark': return withKafka(observation, (kafka) => marked(kafka, step));
     case 'unregister': return withKafka(observation, (kafka) => unregistered(kafka, step));
     case 'topics': return withKafka(observation, (kafka) => topicsChanged(kafka, step));
+    case 'users': return usersChanged(observation, step);
   }
 }
 
@@ -46,6 +48,7 @@ export function predictEnsemble(set: DesiredSet, observation: EnsembleObservatio
     case 'alter-log-dirs':
     case 'mark':
     case 'topics':
+    case 'users':
     case 'unregister': return observation;
   }
 }

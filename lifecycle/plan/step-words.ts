@@ -17,6 +17,9 @@ const MOST_NAMED = 4;
 /** What is done to topics. */
 const TOPIC_VERBS = { 'create': 'create', 'add-partitions': 'enlarge', 'configure': 'configure', 'delete': 'delete', 'note': 'note' } as const;
 
+/** What is done to users. */
+const USER_VERBS = { 'fill-secrets': 'fill', 'limit': 'limit', 'set-passwords': 'set', 'allow': 'allow', 'remove': 'remove', 'note': 'note' } as const;
+
 export function stepWords(step: Step): StepWords {
   switch (step.kind) {
     case 'scale':
@@ -52,6 +55,7 @@ export function stepWords(step: Step): StepWords {
     }
     case 'mark': return { verb: 'throttle', what: step.reason, why: '' };
     case 'topics': return { verb: TOPIC_VERBS[step.change.do], what: step.reason, why: '' };
+    case 'users': return { verb: USER_VERBS[step.change.do], what: step.reason, why: '' };
     case 'unregister': return { verb: 'forget', what: brokersWords(step.brokers), why: step.reason };
     default: {
       const unknown: never = step;

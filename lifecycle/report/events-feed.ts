@@ -8,7 +8,7 @@ import type { Seen } from '../run/world';
 type SetId = SetEvent['set'];
 
 const REASONS = {
-  'configure': 'Configured', 'elect-leaders': 'LeadersReturned', 'reassign': 'Moving', 'alter-log-dirs': 'Moving', 'mark': 'Throttled', 'unregister': 'Unregistered', 'topics': 'TopicsChanged',
+  'configure': 'Configured', 'elect-leaders': 'LeadersReturned', 'reassign': 'Moving', 'alter-log-dirs': 'Moving', 'mark': 'Throttled', 'unregister': 'Unregistered', 'topics': 'TopicsChanged', 'users': 'UsersChanged',
 } as const;
 
 /** Makes of a run what `kubectl describe` shows on its StatefulSets. */
@@ -64,6 +64,7 @@ export class EventsFeed {
       case 'alter-log-dirs':
       case 'mark':
       case 'topics':
+      case 'users':
       case 'unregister': {
         const reason = REASONS[step.kind];
         const [first] = this.sets(({ roles }) => roles.includes('broker'));

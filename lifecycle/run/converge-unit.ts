@@ -49,9 +49,9 @@ function tooOld(age: number): WaitDecision {
   };
 }
 
-/** Whether there will be fewer nodes, for a time or for good, or fewer topics. */
+/** Whether there will be fewer nodes, for a time or for good, or fewer topics or rights. */
 function takesAway(step: Step): boolean {
-  return step.kind === 'restart' || step.kind === 'unregister' || (step.kind === 'topics' && step.change.do === 'delete') || (step.kind === 'scale' && step.sets.some(({ from, to }) => to < from));
+  return step.kind === 'restart' || step.kind === 'unregister' || (step.kind === 'topics' && step.change.do === 'delete') || (step.kind === 'users' && step.change.do === 'remove') || (step.kind === 'scale' && step.sets.some(({ from, to }) => to < from));
 }
 
 class Loop {

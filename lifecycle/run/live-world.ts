@@ -6,6 +6,7 @@ import type { DesiredCluster } from '../../src/lifecycle/desired-state';
 import type { ActResult } from '../act/act-result';
 import { alterLogDirs } from '../act/alter-log-dirs';
 import { changeTopics } from '../act/change-topics';
+import { changeUsers } from '../act/change-users';
 import { configure } from '../act/configure';
 import { SettingsNotes, configureNoted } from '../act/configure-noted';
 import { electLeaders } from '../act/elect-leaders';
@@ -28,6 +29,7 @@ import { observeKafka } from '../observe/kafka';
 import { observeLoad } from '../observe/load';
 import { LoadWatch, WatchPolicy } from '../observe/load-watch';
 import { observeSets } from '../observe/sets';
+import { observeUserSecrets } from '../observe/user-secrets';
 import type { LookDecision, Step } from '../plan/decision';
 import { wordsOf } from '../words-of';
 
@@ -92,6 +94,11 @@ export class LiveWorld implements World {
         return topicsNoted(step, cluster.name, this.props.applied, mayAct, async () =>
           inCluster(unit, step, (of, kafka) => changeTopics(step, of, kafka, mayAct)));
       }
+      case 'users': {
+        const cluster = clusterOf(unit, step);
+        return topicsNoted(step, cluster.name, this.props.applied, mayAct, async () =>
+          inCluster(unit, step, (of, kafka) => changeUsers(step, of, kafka, client, mayAct)));
+      }
       default: {
         const unknown: never = step;
         throw new Error(`There is no step ${JSON.stringify(unknown)}.`);
@@ -127,7 +134,8 @@ export async function look(unit: Unit, client: KubernetesClient, applied: Settin
   }
   const { cluster } = unit;
   const [sets, ofKafka] = await Promise.all([observeSets(cluster.sets, client), lookAtKafka(cluster, applied, at)]);
-  return isUnread(sets) ? sets : { ...unit, observation: { sets, ...ofKafka } };
+  const userSecrets = isUnread(sets) || isUnread(ofKafka.kafka) ? undefined : await observeUserSecrets(cluster.users ?? [], client);
+  return isUnread(sets) ? sets : { ...unit, observation: { sets, ...ofKafka, userSecrets } };
 }
 
 async function lookAtKafka(cluster: DesiredCluster, applied: SettingsNotes, closer: Closer | undefined): Promise<Omit<ClusterObservation, 'sets'>> {

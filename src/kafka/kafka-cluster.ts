@@ -8,11 +8,17 @@ import { KafkaModel, brokerPools, controllerPools, listenerFor, nodesOf } from '
 import type { NodeListenerOptions } from './node-listener';
 import { NodePool } from './node-pool';
 import { BrokersProps, CombinedNodesProps, ControllersProps } from './node-pool-props';
+import { Quotas } from './quotas';
+import { userSecret } from './render/user-secret';
 import { resolveKafka, roleLabel, selectorOf } from './resolve';
 import { kafkaFindings } from './rules';
 import { Topic } from './topic';
 import { TopicModel, topicModel } from './topic-model';
 import { TopicProps } from './topic-props';
+import { Topics } from './topics';
+import { User } from './user';
+import { userModel } from './user-model';
+import { UserProps } from './user-props';
 import { LoggingOptions } from '../config/logging-options';
 import { textValues } from '../config/text-values';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
@@ -121,6 +127,13 @@ export interface KafkaClusterProps extends InstallationProps {
   readonly logging?: LoggingOptions;
 
   /**
+   * How much of each broker every user may take that has no quotas of its own, those that nobody declares and `User:ANONYMOUS` included. A lifecycle Job sets them.
+   * @default - no limits
+   * @see https://kafka.apache.org/documentation/#design_quotas
+   */
+  readonly defaultQuotas?: Quotas;
+
+  /**
    * The id of a KRaft cluster: 16 bytes as URL-safe base64 without padding, as `kafka-storage random-uuid` prints it. Every volume carries it.
    * @default - derived from the namespace and the name
    */
@@ -182,6 +195,8 @@ export class KafkaCluster extends Construct {
   private readonly development: boolean;
   private readonly config: Record<string, string>;
   private readonly topics: TopicModel[] = [];
+  private readonly users: User[] = [];
+  private readonly userSecrets: ApiObject[] = [];
   private readonly acknowledgements: Acknowledgement[];
   private readonly listeners: Listener[] = [];
   private readonly jobs: _ServingJob[] = [];
@@ -301,6 +316,9 @@ export class KafkaCluster extends Construct {
   /** The Services: that of the nodes, and that at which clients begin. */
   public get services(): ApiObject[] { return this.shared.filter((o) => o.kind === 'Service'); }
 
+  /** The Secrets of users that authenticate by SCRAM, in the order of their declaration. They are empty in the manifests: a lifecycle Job fills them. */
+  public get secrets(): ApiObject[] { return [...this.userSecrets]; }
+
   /** The disruption budgets: of the brokers, and of dedicated controllers. */
   public get disruptionBudgets(): ApiObject[] { return this.shared.filter((o) => o.kind === 'PodDisruptionBudget'); }
 
@@ -331,11 +349,47 @@ export class KafkaCluster extends Construct {
    * @param name its name in Kafka, which need be no name of Kubernetes: letters, digits, `.`, `_` and `-`
    * @param props what it is like; checked at synthesis
    */
-  public addTopic(name: string, props: TopicProps = {}): Topic {
+  public addTopic(name: string, props?: TopicProps): Topic {
     const given = checkArguments('KafkaCluster.addTopic', { name, props }, this.node.path);
-    this.topics.push(topicModel(given.name, given.props));
+    this.topics.push(topicModel(given.name, given.props ?? {}));
     this.model = undefined;
-    return new Topic(given.name);
+    return new Topic(given.name, false, this.node.path);
+  }
+
+  /**
+   * A topic that is not declared here, so that users can be granted it.
+   *
+   * @param name its name in Kafka
+   */
+  public topicNamed(name: string): Topics {
+    return new Topics(checkArguments('KafkaCluster.topicNamed', { name }, this.node.path).name, false, this.node.path);
+  }
+
+  /**
+   * All topics whose names begin so, now and later, so that users can be granted them (KIP-290).
+   *
+   * @param prefix how the names begin
+   */
+  public topicsWithPrefix(prefix: string): Topics {
+    return new Topics(checkArguments('KafkaCluster.topicsWithPrefix', { prefix }, this.node.path).prefix, true, this.node.path);
+  }
+
+  /**
+   * Declares a user. A lifecycle Job gives it credentials, ACLs and quotas, and keeps them as they are declared. A user that nobody declares is never touched.
+   *
+   * @param name its name in Kafka, without the type `User:`, which need be no name of Kubernetes
+   * @param props what it is like; checked at synthesis
+   */
+  public addUser(name: string, props?: UserProps): User {
+    const given = checkArguments('KafkaCluster.addUser', { name, props }, this.node.path);
+    const user = User._of(userModel(this.name, given.name, given.props ?? {}), this.node.path, () => { this.model = undefined; });
+    this.users.push(user);
+    if (user.secretName !== undefined) {
+      this.userSecrets.push(userSecret(this, `User-${this.users.length}`, user.secretName, this.resolved()));
+      takeNames(this);
+    }
+    this.model = undefined;
+    return user;
   }
 
   /**
@@ -387,6 +441,7 @@ export class KafkaCluster extends Construct {
       config: this.config,
       listeners: this.listeners.map((l) => l._declared()),
       topics: [...this.topics],
+      users: this.users.map((user) => user._model()),
     });
     return this.model;
   }

@@ -1,4 +1,5 @@
 import type { TopicModel } from './topic-model';
+import type { UserModel } from './user-model';
 import { HeapPlan } from '../config/heap';
 import { JvmModel, LoggingModel } from '../config/runtime-model';
 import { NodeLabels, VolumeModel } from '../kubernetes/node-set';
@@ -36,6 +37,9 @@ export interface KafkaModel {
   readonly annotations: Readonly<Record<string, string>>;
   readonly logging: LoggingModel;
   readonly topics: readonly TopicModel[];
+  readonly users: readonly UserModel[];
+  /** Of users that have none of their own, by Kafka's key. */
+  readonly defaultQuotas: Readonly<Record<string, number>>;
   readonly acknowledgements: readonly Acknowledgement[];
   /** Which of the pools were declared at all, for the rule that speaks of their combinations. */
   readonly declaredPools: readonly PoolProperty[];

@@ -10,6 +10,7 @@ import { ANY_ID, KafkaModel, MetadataModel, PoolModel, PoolProperty, RoleName, S
 import type { NodePoolProps } from './node-pool-props';
 import { settingsOf } from './settings';
 import type { TopicModel } from './topic-model';
+import { UserModel, quotaValues } from './user-model';
 import { divideMemory } from '../config/heap';
 import { textValues } from '../config/text-values';
 import { bytesOf } from '../kubernetes/bytes';
@@ -36,6 +37,7 @@ export interface KafkaDeclaration {
   readonly listeners: readonly _DeclaredListener[];
   /** Those that were added. */
   readonly topics: readonly TopicModel[];
+  readonly users: readonly UserModel[];
 }
 
 /** The system property with the addresses that brokers may ask for tokens, and for the keys by which they are verified. */
@@ -151,6 +153,8 @@ export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
     annotations: { ...props.annotations },
     logging: { rootLevel: props.logging?.rootLevel ?? 'INFO', levels: { ...props.logging?.levels }, layout: props.logging?.layout ?? 'text' },
     topics: declaration.topics,
+    users: declaration.users,
+    defaultQuotas: quotaValues(props.defaultQuotas),
     acknowledgements: props.acknowledge ?? [],
     declaredPools: (['brokers', 'controllers', 'combined'] as const).filter((p) => props[p] !== undefined),
   };

@@ -1,10 +1,4 @@
-/** A topic that a cluster declares: `KafkaCluster.addTopic` makes it. */
-export class Topic {
-  /** Its name in Kafka. */
-  public readonly name: string;
+import { Topics } from './topics';
 
-  /** @internal */
-  public constructor(name: string) {
-    this.name = name;
-  }
-}
+/** A topic that a cluster declares: `KafkaCluster.addTopic` makes it. */
+export class Topic extends Topics {}

@@ -47,7 +47,7 @@ export interface NodeSetContent {
 const CLAIMS_ARE_DECLARED_APART = 'claims-are-declared-apart';
 
 /** Claims are never pruned: Argo CD, Flux, Helm. */
-const KEEP: NodeLabels = {
+export const KEEP: NodeLabels = {
   'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',
   'helm.sh/resource-policy': 'keep',

@@ -165,6 +165,10 @@ export interface DesiredCluster {
   readonly dynamic: DynamicSettings;
   /** Those that are declared; none if undefined. */
   readonly topics?: readonly DesiredTopic[];
+  /** Those that are declared; none if undefined. */
+  readonly users?: readonly DesiredUser[];
+  /** Of users that have none of their own, by Kafka's key; none if undefined. */
+  readonly defaultQuotas?: Readonly<Record<string, number>>;
 }
 
 /** A topic. What is undefined is for the brokers to say when it is created, and of no account afterwards. */
@@ -176,6 +180,45 @@ export interface DesiredTopic {
   readonly config: Readonly<Record<string, string>>;
   /** What becomes of it when it is no longer declared. */
   readonly whenRemoved: 'keep' | 'delete';
+}
+
+/** A user: what it authenticates with, what it may do, and how much. */
+export interface DesiredUser {
+  /** Of its principal, without the type `User:`. */
+  readonly name: string;
+  /** Undefined: it authenticates by something else, which is nothing to a run. */
+  readonly scram?: DesiredScram;
+  /** Quotas by Kafka's key, for example `producer_byte_rate`. */
+  readonly quotas: Readonly<Record<string, number>>;
+  readonly acls: readonly DesiredAcl[];
+  /** What becomes of ACLs of the same principal that are not declared, and that no run has made. */
+  readonly undeclaredAcls: 'report' | 'remove';
+  /** What becomes of it when it is no longer declared. */
+  readonly whenRemoved: 'keep' | 'delete';
+}
+
+/** How a user authenticates by SCRAM. No password is in this document: it names Secrets. */
+export interface DesiredScram {
+  readonly mechanism: 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+  /** The Secret in which a client finds all it needs. The manifests make it empty, and a run fills it. */
+  readonly secret: string;
+  /** Where the password is given. Undefined: a run makes one, and keeps it in `secret`. */
+  readonly given?: { readonly secret: string; readonly key: string };
+  /** What `secret` holds beside the password and what is made of it. Nothing of it is secret. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** An ACL of a user, in Kafka's own names (`AclBinding`). */
+export interface DesiredAcl {
+  readonly resourceType: 'TOPIC' | 'GROUP' | 'CLUSTER' | 'TRANSACTIONAL_ID' | 'DELEGATION_TOKEN' | 'USER';
+  readonly resourceName: string;
+  readonly patternType: 'LITERAL' | 'PREFIXED';
+  /** `*`: any. */
+  readonly host: string;
+  readonly operation:
+    | 'ALL' | 'READ' | 'WRITE' | 'CREATE' | 'DELETE' | 'ALTER' | 'DESCRIBE' | 'CLUSTER_ACTION' | 'DESCRIBE_CONFIGS' | 'ALTER_CONFIGS' | 'IDEMPOTENT_WRITE'
+    | 'CREATE_TOKENS' | 'DESCRIBE_TOKENS';
+  readonly permission: 'ALLOW' | 'DENY';
 }
 
 export type DesiredMetadata =

@@ -187,11 +187,14 @@ export class KafkaLifecycleJob extends Construct {
     };
   }
 
-  private roleSubjects(): { sets: string[]; pods: string[]; configMaps: string[] } {
+  private roleSubjects(): Record<'sets' | 'pods' | 'configMaps' | 'userSecrets' | 'passwordSecrets', string[]> {
     const clusters = this.clusters.map((cluster) => cluster._served.model);
     const ensembles = this.ensembles.map((ensemble) => ensemble._served.model);
     const configMaps = [...this.ensembles.map((ensemble) => ensemble.configMap), ...this.clusters.flatMap((cluster) => cluster.configMaps)];
+    const scram = clusters.flatMap(({ users }) => users.flatMap((user) => user.scram ?? []));
     return {
+      userSecrets: scram.map(({ secret }) => secret),
+      passwordSecrets: scram.flatMap(({ given }) => given?.secret ?? []),
       sets: [...ensembles, ...clusters.flatMap((model) => model.pools.flatMap((pool) => pool.sets))].map((set) => set.name),
       pods: [...ensembles.flatMap((model) => model.servers), ...clusters.flatMap((model) => nodesOf(model.pools))].map((node) => node.podName),
       configMaps: configMaps.map(({ name }) => name),

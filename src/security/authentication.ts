@@ -1,5 +1,6 @@
 import { JaasOption } from './jaas';
 import { MechanismModel } from './mechanism';
+import { ScramMechanism } from './scram-mechanism';
 import { checkArguments } from '../validation/props/check-props';
 import { mark } from '../validation/props/mark';
 
@@ -8,17 +9,8 @@ const MODULES = 'org.apache.kafka.common.security';
 /** How long a client's token counts at most, before the client must show a new one: as long as Kafka's documentation has it in its example. */
 const REAUTHENTICATION_MILLIS = 3_600_000;
 
-/** A mechanism of SCRAM (RFC 5802): which hash. */
-export enum ScramMechanism {
-  /** `SCRAM-SHA-256`. */
-  SHA_256 = 'SCRAM-SHA-256',
-
-  /** `SCRAM-SHA-512`. */
-  SHA_512 = 'SCRAM-SHA-512',
-}
-
-/** Options of SCRAM. */
-export interface ScramOptions {
+/** Options of SCRAM at a listener. */
+export interface ScramAuthenticationOptions {
   /**
    * The hash.
    * @default ScramMechanism.SHA_512
@@ -87,7 +79,7 @@ export class Authentication {
    * @param options the hash
    * @see https://kafka.apache.org/documentation/#security_sasl_scram
    */
-  public static scram(options?: ScramOptions): Authentication {
+  public static scram(options?: ScramAuthenticationOptions): Authentication {
     const { mechanism } = checkArguments('Authentication.scram', { options }).options ?? {};
     return new Authentication([{
       name: mechanism ?? ScramMechanism.SHA_512,

@@ -6,7 +6,7 @@ import { KafkaDeclaration, resolveKafka } from '../../src/kafka/resolve';
 /** The model of a cluster `events` in the namespace `streaming`, in KRaft mode unless more is said. */
 export function modelOf(props: KafkaClusterProps, more: Partial<KafkaDeclaration> = {}): KafkaModel {
   return resolveKafka({
-    path: 'streaming/Events', name: 'events', namespace: 'streaming', development: false, served: false, metadata: { mode: 'kraft' }, props, config: textValues(props.config), listeners: [], topics: [], ...more,
+    path: 'streaming/Events', name: 'events', namespace: 'streaming', development: false, served: false, metadata: { mode: 'kraft' }, props, config: textValues(props.config), listeners: [], topics: [], users: [], ...more,
   });
 }
 

@@ -8,7 +8,7 @@ type KafkaSide = typeof import('./kafka-side');
 
 /** Bundled as the program is, since jest cannot load the ES module of the client library. */
 export const {
-  LoadWatch, alterLogDirs, changeTopics, configure, electLeaders, mark, observeKafka, observeLoad, reassign, unregister, withKafka,
+  LoadWatch, alterLogDirs, changeTopics, changeUsers, configure, electLeaders, mark, observeKafka, observeLoad, reassign, unregister, withKafka,
 } = bundled();
 
 function bundled(): KafkaSide {

@@ -1,8 +1,8 @@
 import { NO_REBALANCE } from './no-rebalance';
-import { ClusterObservation, DiskObservation, FutureReplica, LoadObservation, MadeOf, PodObservation, SetObservation, ThrottledReplicas, TopicObservation, Unread, VoterObservation } from '../../lifecycle/observation';
+import { ClusterObservation, DiskObservation, FutureReplica, LoadObservation, MadeOf, PodObservation, SetObservation, ThrottledReplicas, TopicObservation, Unread, UserSecretObservation, UsersObservation, VoterObservation } from '../../lifecycle/observation';
 import { Partition, partitionTable } from '../../lifecycle/partition-table';
 import { notedTopics } from '../../lifecycle/topic-notes';
-import { DesiredCluster, DesiredSet, DesiredTopic, LifecyclePolicy, NodeRole, StartSettings } from '../../src/lifecycle/desired-state';
+import { DesiredCluster, DesiredSet, DesiredTopic, DesiredUser, LifecyclePolicy, NodeRole, StartSettings } from '../../src/lifecycle/desired-state';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -33,6 +33,11 @@ export class DrawnCluster {
   /** Those that are declared; and what is set of topics, by name. */
   public topics: DesiredTopic[] = [];
   public readonly topicSettings: Record<string, Record<string, string>> = {};
+  /** Users that are declared, their Secrets, and what there is of users; undefined if nobody looked. */
+  public users: DesiredUser[] = [];
+  public defaultQuotas?: Readonly<Record<string, number>>;
+  public userSecrets?: Readonly<Record<string, UserSecretObservation>> | Unread;
+  public usersSeen?: UsersObservation;
   /** By partition. */
   public readonly moves: Record<string, { adding: number[]; removing: number[] }> = {};
   public readonly sizes: Record<string, number> = {};
@@ -138,6 +143,8 @@ export class DrawnCluster {
       ports: { broker: 9092, controller: 9093 },
       dynamic: { clusterWide: clusterWide ?? {}, perBroker },
       topics: this.topics,
+      users: this.users,
+      defaultQuotas: this.defaultQuotas,
     };
   }
 
@@ -147,6 +154,7 @@ export class DrawnCluster {
       ...at === 'load' ? { load: this.load() } : {},
       time: this.time,
       approved: this.approved,
+      userSecrets: this.userSecrets,
       sets: Object.fromEntries(this.observed),
       kafka: this.unread.length > 0 ? { unread: this.unread } : {
         brokers: [...this.brokers].map(([id, broker]) => ({ id, ...broker })),
@@ -156,6 +164,7 @@ export class DrawnCluster {
         reassignments: this.partitions.flatMap(({ topic, partition, reassigning }, row) => reassigning ? [{ row, ...this.moves[`${topic}-${partition}`] ?? { adding: [], removing: [] } }] : []),
         throttled: this.throttled,
         topics: this.topicObservations(),
+        users: this.usersSeen,
         settings: { clusterWide: clusterWide ?? {}, perBroker, effective: this.effective, applied: this.applied },
       },
     };

@@ -1,6 +1,7 @@
 /** What the program does with Kafka, to be bundled for tests as the program is. */
 export { alterLogDirs } from '../../lifecycle/act/alter-log-dirs';
 export { changeTopics } from '../../lifecycle/act/change-topics';
+export { changeUsers } from '../../lifecycle/act/change-users';
 export { configure } from '../../lifecycle/act/configure';
 export { electLeaders } from '../../lifecycle/act/elect-leaders';
 export { mark } from '../../lifecycle/act/mark';

@@ -317,6 +317,7 @@ function describeStep(step: Step): readonly string[] {
       ...step.topics.map(throttledTopic),
     ];
     case 'topics': return [`${step.change.do} ${step.reason}`];
+    case 'users': return [`${step.change.do} ${step.reason}`];
     case 'unregister': return [`unregister ${step.brokers.join(', ')}: ${step.reason}`];
   }
 }

@@ -6,7 +6,8 @@ import { ZooKeeperExample } from '../../examples/zookeeper/chart';
 import {
   Authentication, Authorization, ClientCertificates, CombinedNodesProps, HostSpread, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob,
   KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, Listener, LogLayout, Metadata, NodePoolProps, RebalanceApproval, RebalancePolicy,
-  RebalanceWindow, Sizing, Storage, TaintEffect, Tls, UnavoidableOutages, UndeclaredSettings, Weekday, ZooKeeperEnsemble,
+  RebalanceWindow, ScramMechanism, Sizing, Storage, TaintEffect, Tls, UnavoidableOutages, UndeclaredAcls, UndeclaredSettings,
+  UserAuthentication, UserRemoval, Weekday, ZooKeeperEnsemble,
 } from '../../src';
 
 export const TEN_GIB = Storage.persistent(Size.gibibytes(10));
@@ -48,6 +49,7 @@ export const EVERYTHING: KafkaClusterProps = {
   zones: ZONES,
   config: { 'log.retention.hours': 72, 'compression.type': 'zstd', 'auto.create.topics.enable': false },
   pluginConfig: { 'example.audit.topic': 'audit' },
+  defaultQuotas: { producerByteRate: Size.mebibytes(5), consumerByteRate: Size.mebibytes(10), requestPercentage: 50, controllerMutationRate: 5 },
   logging: { rootLevel: 'WARN', levels: { 'kafka.request.logger': 'DEBUG' }, layout: LogLayout.JSON },
   clusterId: '4L6g3nShT-eMCtK--X86sw',
   clusterDomain: 'k8s.example.com',
@@ -166,6 +168,22 @@ const servedWithZooKeeper: Declare = (chart) => {
   new KafkaLifecycleJob(chart, 'Lifecycle', { clusters: [old('Orders'), old('Audit')] });
 };
 
+const servedUsers: Declare = (chart) => {
+  const config = { 'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer', 'super.users': 'User:ANONYMOUS' };
+  const cluster = new KafkaCluster(chart, 'Events', { brokers: { nodes: 3, storage: TEN_GIB }, config });
+  const shop = cluster.addUser('Shop_V2', { quotas: { producerByteRate: Size.mebibytes(20) } });
+  cluster.addTopic('orders').grantProduce(shop);
+  cluster.addUser('payments', {
+    authentication: UserAuthentication.scram({ mechanism: ScramMechanism.SHA_256, secret: 'payments-password', key: 'pass.word' }),
+    secretName: 'payments-kafka',
+    listener: 'internal',
+    undeclaredAcls: UndeclaredAcls.REMOVE,
+    whenRemoved: UserRemoval.KEEP,
+  }).allowStreams('payments');
+  cluster.addUser('CN=audit,O="Example"', { authentication: UserAuthentication.certificate() }).allowAdmin();
+  new KafkaLifecycleJob(chart, 'Lifecycle', { cluster });
+};
+
 /** The longest name that leaves room for what Kubernetes appends: `-controller`, and a revision of eleven characters, within 63. */
 const LONGEST = 'n'.repeat(63 - '-controller'.length - '-0123456789'.length);
 
@@ -208,6 +226,7 @@ export const VARIED: Readonly<Record<string, Declare>> = {
   'a Job for secured nodes': served({}, SECURED, { ...combined(3), interBrokerListener: NODES_TLS, controllerListener: NODES_TLS }),
   'a Job with everything stated': served(EVERYTHING_OF_A_JOB, { brokers: { nodes: 3, storage: TEN_GIB } }),
   'a Job for 180 brokers': served({ name: 'n'.repeat(52) }, { brokers: { nodes: 180, storage: TEN_GIB, config: { 'num.io.threads': 12 } }, controllers: { nodes: 5 }, zones: ZONES }),
+  'a Job for users': servedUsers,
   'two clusters in a namespace': (chart) => {
     new KafkaCluster(chart, 'Events', { brokers: { nodes: 3, storage: TEN_GIB } });
     new KafkaCluster(chart, 'Orders', combined(3));

@@ -3,9 +3,9 @@ import * as fc from 'fast-check';
 import { anything, config, jvm, nodes, number, placement, resources, size, storage, text, texts, whole } from './garbage';
 import { CALLED, DECLARED, Place, placesIn, sampleOfAll, withAt } from './props/places';
 import {
-  BrokersProps, Finding, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger,
-  Listener, LogLayout, Metadata, RebalanceApproval, RebalanceOptions, RebalancePolicy, RebalanceWindow, Storage, UnavoidableOutages,
-  ZooKeeperEnsemble,
+  AclOperation, AclResource, BrokersProps, Finding, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion,
+  LifecycleTrigger, Listener, LogLayout, Metadata, RebalanceApproval, RebalanceOptions, RebalancePolicy, RebalanceWindow, Storage,
+  UnavoidableOutages, UserAuthentication, ZooKeeperEnsemble,
 } from '../../src';
 import { describeFinding } from '../../src/validation/engine';
 import { CALLS, STRUCTS, Shape } from '../../src/validation/props/shapes.generated';
@@ -49,6 +49,38 @@ function expectReadable(findings: readonly Finding[]) {
 test('whatever a cluster is declared with, the rules only find, and never throw', () => {
   fc.assert(fc.property(cluster, fc.option(text), (props, namespace) => {
     expectReadable(declareKafka(props, namespace).findings);
+  }), { numRuns: 150 });
+});
+
+const user = fc.record({
+  name: text,
+  props: fc.record({
+    authentication: fc.oneof(
+      fc.record({ secret: text, key: text }, optional).map((options) => UserAuthentication.scram(options)),
+      text.map((distinguishedName) => UserAuthentication.certificate({ distinguishedName })), fc.constant(UserAuthentication.external()),
+    ),
+    quotas: fc.record({ producerByteRate: size, consumerByteRate: size, requestPercentage: number, controllerMutationRate: number }, optional),
+    acls: fc.array(fc.record({
+      resource: fc.constantFrom(...Object.values(AclResource)),
+      name: text,
+      host: text,
+      operations: fc.array(fc.constantFrom(...Object.values(AclOperation)), { maxLength: 4 }),
+    }, { requiredKeys: ['resource', 'operations'] }), { maxLength: 5 }),
+    secretName: text,
+    listener: text,
+  }, optional),
+});
+
+test('whatever users are declared with, the rules only find, and never throw', () => {
+  fc.assert(fc.property(fc.array(user, { maxLength: 4 }), text, (users, group) => {
+    const kafka = declareKafka({ brokers: { nodes: 3, storage: Storage.persistent(Size.gibibytes(100)) } });
+    new KafkaLifecycleJob(Chart.of(kafka), 'Lifecycle', { cluster: kafka });
+    for (const { name, props } of users) {
+      const declared = kafka.addUser(name, props);
+      declared.allowStreams(group);
+      kafka.topicNamed(name).grantConsume(declared, group);
+    }
+    expectReadable(kafka.findings);
   }), { numRuns: 150 });
 });
 

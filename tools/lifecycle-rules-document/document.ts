@@ -4,6 +4,7 @@ import { ENSEMBLE_RULES, GATES, SAFETY_RULES } from '../../lifecycle/plan/rules'
 import { ensembleMembership, quorumMembership } from '../../lifecycle/plan/rules/membership';
 import { scaleInMembers } from '../../lifecycle/plan/scale';
 import { TOPIC_RULES } from '../../lifecycle/plan/topics/rules';
+import { USER_RULES } from '../../lifecycle/plan/users/rules';
 
 const INTRODUCTION = `# Rules of the lifecycle Job
 
@@ -24,7 +25,7 @@ const MEMBERSHIP: readonly RuleDescription[] = [quorumMembership, ensembleMember
 
 /** All rules, each once, with where they hold. */
 export function lifecycleRules(): readonly RuleDescription[] {
-  const all = [...GATES, ...MEMBERSHIP, ...SAFETY_RULES, ...ENSEMBLE_RULES, ...MOVE_RULES, scaleInMembers, ...TOPIC_RULES];
+  const all = [...GATES, ...MEMBERSHIP, ...SAFETY_RULES, ...ENSEMBLE_RULES, ...MOVE_RULES, scaleInMembers, ...TOPIC_RULES, ...USER_RULES];
   return [...new Map(all.map((rule) => [rule.id, rule])).values()];
 }
 
@@ -38,6 +39,7 @@ export function lifecycleRulesDocument(): string {
       `The rules ${ENSEMBLE_RULES.filter((rule) => SAFETY_RULES.some((other) => other.id === rule.id)).map((rule) => `\`${rule.id}\``).join(' and ')} hold here too.\n\n`),
     section('When replicas move, and brokers are removed', [...MOVE_RULES, scaleInMembers]),
     section('What is not done to topics', TOPIC_RULES),
+    section('What is not done to users', USER_RULES),
   ].join('\n');
 }
 

@@ -20,6 +20,7 @@ const SUBJECTS: readonly (readonly [string, string])[] = [
   ['authorization', 'Who may do what'],
   ['config', "Kafka's configuration"],
   ['topics', 'Topics'],
+  ['users', 'Users'],
   ['zoo-cfg', "ZooKeeper's configuration"],
   ['storage', 'Volumes'],
   ['resources', 'Processor and memory'],

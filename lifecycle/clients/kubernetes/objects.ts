@@ -87,6 +87,12 @@ export interface ConfigMapObject {
   readonly data?: Readonly<Record<string, string>>;
 }
 
+export interface SecretObject {
+  readonly metadata: ObjectMetadata;
+  /** As base64. */
+  readonly data?: Readonly<Record<string, string>>;
+}
+
 export interface LeaseObject {
   readonly metadata: ObjectMetadata;
   readonly spec?: LeaseSpec;

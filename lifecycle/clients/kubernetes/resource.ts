@@ -1,4 +1,4 @@
-import { ConfigMapObject, LeaseObject, PodObject, ScaleObject, StatefulSetObject } from './objects';
+import { ConfigMapObject, LeaseObject, PodObject, ScaleObject, SecretObject, StatefulSetObject } from './objects';
 
 /** A kind of objects, or of parts of objects, and where they are found. */
 export interface Resource<T> {
@@ -19,6 +19,7 @@ export const PODS: Resource<PodObject> = { apiVersion: 'v1', kind: 'Pod', path: 
 export const POD_EVICTIONS: Resource<object> = { apiVersion: 'policy/v1', kind: 'Eviction', path: 'v1/pods', part: 'eviction' };
 export const POD_LOGS: Resource<string> = { apiVersion: 'v1', kind: 'Pod', path: 'v1/pods', part: 'log' };
 export const CONFIG_MAPS: Resource<ConfigMapObject> = { apiVersion: 'v1', kind: 'ConfigMap', path: 'v1/configmaps' };
+export const SECRETS: Resource<SecretObject> = { apiVersion: 'v1', kind: 'Secret', path: 'v1/secrets' };
 export const LEASES: Resource<LeaseObject> = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', path: 'coordination.k8s.io/v1/leases' };
 export const EVENTS: Resource<object> = { apiVersion: 'events.k8s.io/v1', kind: 'Event', path: 'events.k8s.io/v1/events' };
 

@@ -7,9 +7,7 @@ import { NoteChanges, TO_DELETE, placeOf } from '../../topic-notes';
 import { BlockedDecision, SettingChange, TopicSettingsChange, TopicsStep, WaitDecision } from '../decision';
 import { isSame } from '../same-value';
 import { Situation } from '../situation';
-
-/** More than these are counted instead of named. */
-const MOST_NAMED = 4;
+import { some } from '../some';
 
 /**
  * Brings topics to what is declared: those that are missing, more partitions, settings, and last what is to go. What is not declared, and was not when a run last found all as declared,
@@ -179,7 +177,3 @@ function changeWords({ key, from, to }: SettingChange): string {
 
 /** Nothing is noted where there is nothing to note. */
 function listOf(names: readonly string[]): readonly string[] | undefined { return names.length === 0 ? undefined : names; }
-
-function some(words: readonly string[], separator = ', '): string {
-  return words.length <= MOST_NAMED ? words.join(separator) : `${words.slice(0, MOST_NAMED - 1).join(separator)}${separator}${words.length - MOST_NAMED + 1} more`;
-}

@@ -1,3 +1,4 @@
+import { desiredUsers } from './desired-users';
 import { DesiredCluster, DesiredMetadata } from '../../lifecycle/desired-state';
 import { dynamicSettings } from '../dynamic-settings';
 import { accessOf } from './access';
@@ -29,6 +30,7 @@ export function desiredCluster(model: KafkaModel, templates: ReadonlyMap<string,
     ...(access ? { access } : {}),
     dynamic: dynamicSettings(model),
     ...(model.topics.length === 0 ? {} : { topics: [...model.topics].sort((a, b) => a.name < b.name ? -1 : 1) }),
+    ...desiredUsers(model),
   };
 }
 

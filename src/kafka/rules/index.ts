@@ -59,6 +59,17 @@ import { TOPICS_HAVE_PARTITIONS } from './topics/partitions';
 import { TOPIC_REPLICATION_CAN_BE_MET } from './topics/replication-factor';
 import { TOPIC_VALUES_ARE_OF_THEIR_TYPE } from './topics/type';
 import { TOPIC_KEYS_ARE_KNOWN } from './topics/unknown-key';
+import { ACL_OPERATIONS_ARE_OF_THEIR_RESOURCE } from './users/acl-operation';
+import { ACLS_NAME_A_RESOURCE } from './users/acl-resource';
+import { USERS_ARE_DECLARED_ONCE } from './users/duplicate';
+import { USERS_COME_IN_AT_A_LISTENER } from './users/listener';
+import { LISTENERS_HAVE_THE_MECHANISMS_OF_USERS } from './users/mechanism';
+import { USER_NAMES_ARE_PRINCIPALS } from './users/name';
+import { ACLS_HAVE_AN_AUTHORIZER } from './users/no-authorizer';
+import { USERS_HAVE_A_JOB } from './users/no-job';
+import { QUOTAS_ARE_POSITIVE } from './users/quota';
+import { USER_SECRETS_HAVE_NAMES } from './users/secret-name';
+import { USERS_HAVE_SECRETS_OF_THEIR_OWN } from './users/secret-taken';
 import { VERSION_IS_KNOWN } from './version/unknown';
 import { evaluate } from '../../validation/engine';
 import { Finding } from '../../validation/finding';
@@ -128,6 +139,17 @@ export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
   TOPIC_KEYS_ARE_KNOWN,
   TOPIC_VALUES_ARE_OF_THEIR_TYPE,
   TOPICS_HAVE_A_JOB,
+  USER_NAMES_ARE_PRINCIPALS,
+  USERS_ARE_DECLARED_ONCE,
+  USER_SECRETS_HAVE_NAMES,
+  USERS_HAVE_SECRETS_OF_THEIR_OWN,
+  USERS_COME_IN_AT_A_LISTENER,
+  LISTENERS_HAVE_THE_MECHANISMS_OF_USERS,
+  QUOTAS_ARE_POSITIVE,
+  ACLS_NAME_A_RESOURCE,
+  ACL_OPERATIONS_ARE_OF_THEIR_RESOURCE,
+  ACLS_HAVE_AN_AUTHORIZER,
+  USERS_HAVE_A_JOB,
 ];
 
 /** What the rules find in a cluster. */

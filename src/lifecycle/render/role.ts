@@ -7,6 +7,10 @@ export interface RoleSubjects {
   readonly pods: readonly string[];
   /** The ConfigMaps with which the nodes are configured. */
   readonly configMaps: readonly string[];
+  /** The Secrets of users, which a run fills. */
+  readonly userSecrets: readonly string[];
+  /** The Secrets in which their passwords are given. */
+  readonly passwordSecrets: readonly string[];
   /** The status ConfigMap of the Job that does the work, for one that only reports. */
   readonly reportedStatus?: string;
 }
@@ -20,7 +24,8 @@ export interface RoleSubjects {
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources
  */
-export function roleRules(model: LifecycleModel, { sets, pods, configMaps, reportedStatus }: RoleSubjects): PolicyRule[] {
+export function roleRules(model: LifecycleModel, subjects: RoleSubjects): PolicyRule[] {
+  const { sets, pods, configMaps, userSecrets, passwordSecrets, reportedStatus } = subjects;
   const { lease, status } = runObjects(model.name);
   const { desiredState } = objectNames(model.name);
   const reading: PolicyRule[] = [
@@ -29,6 +34,7 @@ export function roleRules(model: LifecycleModel, { sets, pods, configMaps, repor
     { apiGroups: [''], resources: ['pods/log'], resourceNames: pods, verbs: ['get'] },
     { apiGroups: [''], resources: ['configmaps'], resourceNames: [desiredState, reportedStatus ?? status], verbs: ['get'] },
     { apiGroups: [''], resources: ['configmaps'], resourceNames: configMaps, verbs: ['get'] },
+    ...named('secrets', [...userSecrets, ...passwordSecrets], ['get']),
   ];
   if (model.dryRun || !changesClusters(model.trigger)) { return reading; }
   return [
@@ -37,7 +43,13 @@ export function roleRules(model: LifecycleModel, { sets, pods, configMaps, repor
     { apiGroups: [''], resources: ['pods'], resourceNames: pods, verbs: ['delete'] },
     { apiGroups: [''], resources: ['pods/eviction'], resourceNames: pods, verbs: ['create'] },
     { apiGroups: [''], resources: ['configmaps'], resourceNames: [status], verbs: ['create', 'patch'] },
+    ...named('secrets', userSecrets, ['patch']),
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: [lease], verbs: ['get', 'create', 'patch'] },
     { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create'] },
   ];
+}
+
+/** A rule without names would hold for all of them. */
+function named(resource: string, names: readonly string[], verbs: readonly string[]): PolicyRule[] {
+  return names.length === 0 ? [] : [{ apiGroups: [''], resources: [resource], resourceNames: [...new Set(names)].sort(), verbs: [...verbs] }];
 }

@@ -24,6 +24,8 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['RebalanceWindow', marked('RebalanceWindow', "State it by RebalanceWindow.daily('22:00', '06:00').")],
   ['Storage', marked('Storage', 'State it by Storage.persistent(Size.gibibytes(…)), Storage.jbod([…]) or, for development, Storage.ephemeral().')],
   ['Tls', marked('Tls', "State it by Tls.fromSecret('events-tls').")],
+  ['User', marked('User', "Give what kafka.addUser('shop') made.")],
+  ['UserAuthentication', marked('UserAuthentication', 'State it by UserAuthentication.scram(), certificate() or external().')],
   ['ZooKeeperEnsemble', marked('ZooKeeperEnsemble', 'Give the construct that `new ZooKeeperEnsemble(…)` made.')],
   ['ZooKeeperVersion', marked('ZooKeeperVersion', "State it by ZooKeeperVersion.V3_8, or any other version by ZooKeeperVersion.of('3.8.6').")],
   ['Size', { stated: 'State it as a Size of cdk8s, for example Size.gibibytes(8).', isOne: (value) => 'toKibibytes' in value && typeof value.toKibibytes === 'function' }],

@@ -10,6 +10,17 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     reason: 'string',
     rule: 'string',
   },
+  'Acl': {
+    host: '?string',
+    name: '?string',
+    operations: '[]AclOperation',
+    pattern: '?AclPattern',
+    permission: '?AclPermission',
+    resource: 'AclResource',
+  },
+  'AllowOptions': {
+    prefix: '?boolean',
+  },
   'AuthorizationOptions': {
     allowWithoutAcls: '?boolean',
     superUsers: '?[]string',
@@ -26,6 +37,9 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     resources: '?Resources',
     storage: 'Storage',
   },
+  'CertificateOptions': {
+    distinguishedName: '?string',
+  },
   'CombinedNodesProps': {
     annotations: '?{}string',
     config: '?{}string|number|boolean',
@@ -37,6 +51,13 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     placement: '?Placement',
     resources: '?Resources',
     storage: 'Storage',
+  },
+  'ConnectClusterNames': {
+    configTopic: '?string',
+    exactlyOnce: '?boolean',
+    groupId: 'string',
+    offsetTopic: '?string',
+    statusTopic: '?string',
   },
   'ControllersProps': {
     annotations: '?{}string',
@@ -56,6 +77,9 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
   },
   'EphemeralStorageOptions': {
     sizeLimit: '?Size',
+  },
+  'GrantConsumeOptions': {
+    groupPrefix: '?boolean',
   },
   'InternalListenerOptions': {
     authentication: '?Authentication',
@@ -81,6 +105,7 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     config: '?{}string|number|boolean',
     controllerListener: '?NodeListenerOptions',
     controllers: '?ControllersProps',
+    defaultQuotas: '?Quotas',
     image: '?string',
     interBrokerListener: '?NodeListenerOptions',
     labels: '?{}string',
@@ -158,6 +183,12 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     latencyLimit: '?Duration',
     url: 'string',
   },
+  'Quotas': {
+    consumerByteRate: '?Size',
+    controllerMutationRate: '?number',
+    producerByteRate: '?Size',
+    requestPercentage: '?number',
+  },
   'RebalanceOptions': {
     approval: '?RebalanceApproval',
     diskBandPercent: '?number',
@@ -195,8 +226,13 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
   'ScheduleOptions': {
     timeZone: '?string',
   },
-  'ScramOptions': {
+  'ScramAuthenticationOptions': {
     mechanism: '?ScramMechanism',
+  },
+  'ScramOptions': {
+    key: '?string',
+    mechanism: '?ScramMechanism',
+    secret: '?string',
   },
   'TlsOptions': {
     certificate: '?string',
@@ -218,6 +254,15 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     partitions: '?number',
     replicationFactor: '?number',
     whenRemoved: '?TopicRemoval',
+  },
+  'UserProps': {
+    acls: '?[]Acl',
+    authentication: '?UserAuthentication',
+    listener: '?string',
+    quotas: '?Quotas',
+    secretName: '?string',
+    undeclaredAcls: '?UndeclaredAcls',
+    whenRemoved: '?UserRemoval',
   },
   'VolumeOfNode': {
     node: 'number',
@@ -269,7 +314,7 @@ export const CALLS: Readonly<Record<string, Shape>> = {
     options: '?PlainOptions',
   },
   'Authentication.scram': {
-    options: '?ScramOptions',
+    options: '?ScramAuthenticationOptions',
   },
   'Authorization.acls': {
     options: '?AuthorizationOptions',
@@ -292,8 +337,18 @@ export const CALLS: Readonly<Record<string, Shape>> = {
     name: 'string',
     props: '?TopicProps',
   },
+  'KafkaCluster.addUser': {
+    name: 'string',
+    props: '?UserProps',
+  },
   'KafkaCluster.bootstrapServersOf': {
     listener: 'string',
+  },
+  'KafkaCluster.topicNamed': {
+    name: 'string',
+  },
+  'KafkaCluster.topicsWithPrefix': {
+    prefix: 'string',
   },
   'KafkaLifecycleJob.acknowledge': {
     rule: 'string',
@@ -352,6 +407,36 @@ export const CALLS: Readonly<Record<string, Shape>> = {
     secret: 'string',
     options: '?TlsOptions',
   },
+  'Topics.grantConsume': {
+    user: 'User',
+    group: 'string',
+    options: '?GrantConsumeOptions',
+  },
+  'Topics.grantManage': {
+    user: 'User',
+  },
+  'Topics.grantProduce': {
+    user: 'User',
+  },
+  'User.addAcl': {
+    acl: 'Acl',
+  },
+  'User.allowConnect': {
+    names: 'ConnectClusterNames',
+  },
+  'User.allowStreams': {
+    applicationId: 'string',
+  },
+  'User.allowTransactions': {
+    transactionalId: 'string',
+    options: '?AllowOptions',
+  },
+  'UserAuthentication.certificate': {
+    options: '?CertificateOptions',
+  },
+  'UserAuthentication.scram': {
+    options: '?ScramOptions',
+  },
   'ZooKeeperEnsemble.acknowledge': {
     rule: 'string',
     reason: 'string',
@@ -364,6 +449,37 @@ export const CALLS: Readonly<Record<string, Shape>> = {
 
 /** The members of enums, and their values. */
 export const ENUMS: Readonly<Record<string, Shape>> = {
+  'AclOperation': {
+    ALL: 'ALL',
+    READ: 'READ',
+    WRITE: 'WRITE',
+    CREATE: 'CREATE',
+    DELETE: 'DELETE',
+    ALTER: 'ALTER',
+    DESCRIBE: 'DESCRIBE',
+    CLUSTER_ACTION: 'CLUSTER_ACTION',
+    DESCRIBE_CONFIGS: 'DESCRIBE_CONFIGS',
+    ALTER_CONFIGS: 'ALTER_CONFIGS',
+    IDEMPOTENT_WRITE: 'IDEMPOTENT_WRITE',
+    CREATE_TOKENS: 'CREATE_TOKENS',
+    DESCRIBE_TOKENS: 'DESCRIBE_TOKENS',
+  },
+  'AclPattern': {
+    LITERAL: 'LITERAL',
+    PREFIXED: 'PREFIXED',
+  },
+  'AclPermission': {
+    ALLOW: 'ALLOW',
+    DENY: 'DENY',
+  },
+  'AclResource': {
+    TOPIC: 'TOPIC',
+    GROUP: 'GROUP',
+    CLUSTER: 'CLUSTER',
+    TRANSACTIONAL_ID: 'TRANSACTIONAL_ID',
+    DELEGATION_TOKEN: 'DELEGATION_TOKEN',
+    USER: 'USER',
+  },
   'ClientCertificates': {
     NONE: 'none',
     REQUESTED: 'requested',
@@ -403,9 +519,17 @@ export const ENUMS: Readonly<Record<string, Shape>> = {
     ACCEPT: 'accept',
     REFUSE: 'refuse',
   },
+  'UndeclaredAcls': {
+    REPORT: 'report',
+    REMOVE: 'remove',
+  },
   'UndeclaredSettings': {
     REPORT: 'report',
     REMOVE: 'remove',
+  },
+  'UserRemoval': {
+    KEEP: 'keep',
+    DELETE: 'delete',
   },
   'Weekday': {
     MONDAY: 'monday',

@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
 import {
-  Authentication, Authorization, BrokersProps, ClientCertificates, KafkaClusterProps, NodeListenerOptions, KafkaVersion, Listener,
-  LogLayout, Metadata, Storage, Tls, TlsOptions, TopicProps,
+  Acl, AclOperation, AclPattern, AclResource, Authentication, Authorization, BrokersProps, ClientCertificates, KafkaClusterProps,
+  KafkaVersion, Listener, LogLayout, Metadata, NodeListenerOptions, ScramMechanism, Storage, Tls, TlsOptions, TopicProps,
+  UserAuthentication, UserProps,
 } from '../../../src';
 import { Cases } from '../../validation/rule-cases';
 
@@ -17,6 +18,8 @@ export interface KafkaCase {
   readonly brokers?: Partial<BrokersProps>;
   /** Topics that are added, by their names. */
   readonly topics?: readonly (readonly [string, TopicProps?])[];
+  /** Users that are added, by their names. */
+  readonly users?: readonly (readonly [string, UserProps?])[];
   /** Whether a lifecycle Job looks after the cluster. */
   readonly job?: boolean;
   /** `[property, value]`. */
@@ -45,6 +48,23 @@ function between(options: NodeListenerOptions): Partial<KafkaClusterProps> {
 }
 
 const OAUTH = { issuer: 'https://id.example.com', jwksEndpoint: 'https://id.example.com/keys' };
+
+const external: UserProps = { authentication: UserAuthentication.external() };
+
+function given(secret: string, key?: string): UserProps {
+  return { authentication: UserAuthentication.scram({ secret, key }) };
+}
+
+/** @param found the kind of the resource, and the value */
+function withAcls(acl: Acl, ...found: readonly string[]): KafkaCase {
+  const [resource, value] = found;
+  return {
+    job: true,
+    props: { config: { 'authorizer.class.name': STANDARD_AUTHORIZER, 'super.users': 'User:ANONYMOUS' } },
+    users: [['shop', { acls: [acl] }]],
+    ...value === undefined ? {} : { found: [`user 'shop' acls ${resource}`, value] },
+  };
+}
 
 function quiet(...settings: readonly (readonly [string, string | number | boolean])[]): KafkaCase {
   return { props: { config: Object.fromEntries(settings) } };
@@ -540,5 +560,110 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
   'topics.no-job': {
     fires: [{ topics: [['orders']], found: ['addTopic', '1 topic'] }, { topics: [['orders'], ['payments']], found: ['addTopic', '2 topics'] }],
     rests: [{ job: true, topics: [['orders']] }, {}],
+  },
+  'users.name': {
+    fires: [
+      ...['', 'User:shop', ' shop', 'shop ', 'a\nb', 'a\0', '*', 'ANONYMOUS'].map((name): KafkaCase => ({ job: true, users: [[name]], found: [`user '${name}'`, ''] })),
+      { job: true, users: [['shop', { authentication: UserAuthentication.certificate({ distinguishedName: 'User:CN=shop' }) }]], found: ["user 'shop'", ''] },
+    ],
+    rests: [
+      { job: true, users: [['shop'], ['a b=c,d'], ['Shop_V2'], ['ANONYMOUS', external], ['CN=shop,O=Ex', { authentication: UserAuthentication.certificate() }]] },
+    ],
+  },
+  'users.duplicate': {
+    fires: [
+      { job: true, users: [['shop', { secretName: 'a' }], ['shop', { secretName: 'b' }]], found: ["user 'shop'", ''] },
+      { job: true, users: [['CN=shop', external], ['shop', { authentication: UserAuthentication.certificate({ distinguishedName: 'CN=shop' }) }]], found: ["user 'shop'", ''] },
+    ],
+    rests: [{ job: true, users: [['shop'], ['Shop', { secretName: 'other' }], ['CN=shop', external]] }],
+  },
+  'users.secret-name': {
+    fires: [
+      { job: true, users: [['shop', { secretName: 'Shop' }]], found: ["user 'shop' secretName", 'Shop'] },
+      { job: true, users: [['***']], found: ["user '***' secretName", 'events-'] },
+      { job: true, users: [['shop', given('a_b')]], found: ["user 'shop' authentication secret", 'a_b'] },
+      { job: true, users: [['shop', { authentication: UserAuthentication.scram({ key: 'password' }) }]], found: ["user 'shop' authentication secret", ''] },
+      { job: true, users: [['shop', given('a', 'b c')]], found: ["user 'shop' authentication key", 'b c'] },
+      { job: true, users: [['shop', given('a', '')]], found: ["user 'shop' authentication key", ''] },
+      { job: true, users: [['shop', given('a', '..b')]], found: ["user 'shop' authentication key", '..b'] },
+    ],
+    rests: [{ job: true, users: [['Shop_Backend'], ['pay', given('pay.v2', 'db_Password.1')], ['***', external]] }],
+  },
+  'users.secret-taken': {
+    fires: [
+      { job: true, users: [['shop'], ['Shop']], found: ["user 'Shop' secretName", 'events-shop'] },
+      { job: true, users: [['shop', given('events-shop')]], found: ["user 'shop' secretName", 'events-shop'] },
+      { job: true, users: [['shop', given('events-pay')], ['pay']], found: ["user 'pay' secretName", 'events-pay'] },
+    ],
+    rests: [{ job: true, users: [['shop', given('all', 'shop')], ['pay', given('all', 'pay')], ['Shop', external]] }],
+  },
+  'users.listener': {
+    fires: ['public', 'INTERNAL', 'REPLICATION'].map((listener): KafkaCase => ({ job: true, users: [['shop', { listener }]], found: ["user 'shop' listener", listener] })),
+    rests: [{ job: true, users: [['shop', { listener: 'internal' }], ['pay']] }],
+  },
+  'users.mechanism': {
+    fires: [
+      { job: true, users: [['shop']], found: ["user 'shop' authentication", 'SCRAM-SHA-512'] },
+      {
+        job: true,
+        props: { listeners: [Listener.internal('users', { authentication: Authentication.scram() })] },
+        users: [['shop', { authentication: UserAuthentication.scram({ mechanism: ScramMechanism.SHA_256 }) }]],
+        found: ["user 'shop' authentication", 'SCRAM-SHA-256'],
+      },
+      {
+        job: true,
+        props: { listeners: [Listener.internal('internal'), Listener.internal('users', { port: 9094, authentication: Authentication.scram() })] },
+        users: [['shop', { listener: 'internal' }]],
+        found: ["user 'shop' authentication", 'SCRAM-SHA-512'],
+      },
+    ],
+    rests: [
+      { job: true, users: [['shop', external]] },
+      {
+        job: true,
+        props: { listeners: [Listener.internal('internal'), Listener.internal('users', { port: 9094, authentication: Authentication.scram() })] },
+        users: [['shop'], ['pay', { listener: 'users' }]],
+      },
+    ],
+  },
+  'users.quota': {
+    fires: [
+      { job: true, users: [['shop', { quotas: { producerByteRate: Size.kibibytes(0) } }]], found: ["user 'shop' quotas.producerByteRate", '0'] },
+      { job: true, users: [['shop', { quotas: { requestPercentage: -1 } }]], found: ["user 'shop' quotas.requestPercentage", '-1'] },
+      { job: true, users: [['shop', { quotas: { controllerMutationRate: NaN } }]], found: ["user 'shop' quotas.controllerMutationRate", 'NaN'] },
+      { job: true, props: { defaultQuotas: { requestPercentage: Infinity } }, found: ['defaultQuotas.requestPercentage', 'Infinity'] },
+    ],
+    rests: [{
+      job: true, props: { defaultQuotas: { consumerByteRate: Size.mebibytes(1) } }, users: [['shop', { quotas: { requestPercentage: 0.5, controllerMutationRate: 0.1 } }]],
+    }],
+  },
+  'users.acl-resource': {
+    fires: [
+      withAcls({ resource: AclResource.TOPIC, operations: [AclOperation.READ, AclOperation.WRITE] }, 'TOPIC', ''),
+      withAcls({ resource: AclResource.GROUP, name: 'a\nb', operations: [AclOperation.READ] }, 'GROUP', 'a\nb'),
+      withAcls({ resource: AclResource.TOPIC, name: 'a', host: '', operations: [AclOperation.READ] }, 'TOPIC', 'a'),
+      withAcls({ resource: AclResource.CLUSTER, name: 'events', operations: [AclOperation.CREATE] }, 'CLUSTER', 'events'),
+      withAcls({ resource: AclResource.CLUSTER, pattern: AclPattern.PREFIXED, operations: [AclOperation.CREATE] }, 'CLUSTER', 'kafka-cluster'),
+    ],
+    rests: [withAcls({ resource: AclResource.CLUSTER, name: 'kafka-cluster', operations: [AclOperation.CREATE] }), withAcls({ resource: AclResource.TOPIC, name: '*', host: '10.0.0.1', operations: [AclOperation.READ] })],
+  },
+  'users.acl-operation': {
+    fires: [
+      withAcls({ resource: AclResource.GROUP, name: 'a', operations: [AclOperation.WRITE, AclOperation.READ] }, 'GROUP', 'WRITE'),
+      withAcls({ resource: AclResource.CLUSTER, operations: [AclOperation.READ] }, 'CLUSTER', 'READ'),
+      withAcls({ resource: AclResource.TRANSACTIONAL_ID, name: 'a', operations: [AclOperation.DELETE] }, 'TRANSACTIONAL_ID', 'DELETE'),
+    ],
+    rests: [withAcls({ resource: AclResource.USER, name: 'User:a', operations: [AclOperation.CREATE_TOKENS, AclOperation.ALL] })],
+  },
+  'users.no-authorizer': {
+    fires: [{ job: true, users: [['shop', { acls: [{ resource: AclResource.TOPIC, name: 'a', operations: [AclOperation.READ] }] }]], found: ["user 'shop' acls", '1 ACL'] }],
+    rests: [{ job: true, users: [['shop']] }, withAcls({ resource: AclResource.TOPIC, name: 'a', operations: [AclOperation.READ] })],
+  },
+  'users.no-job': {
+    fires: [
+      { users: [['shop']], found: ['addUser', '1 user'] }, { users: [['shop'], ['pay']], found: ['addUser', '2 users'] },
+      { props: { defaultQuotas: { requestPercentage: 1 } }, found: ['defaultQuotas', ''] },
+    ],
+    rests: [{ job: true, users: [['shop']] }, {}],
   },
 };

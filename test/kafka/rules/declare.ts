@@ -8,9 +8,10 @@ export function declareKafka(props: KafkaClusterProps, namespace: string | null 
   return new KafkaCluster(new Chart(new App(), 'streaming', namespace === null ? {} : { namespace }), 'Events', props);
 }
 
-export function declareKafkaCase({ props, brokers, topics = [], job }: KafkaCase): KafkaCluster {
+export function declareKafkaCase({ props, brokers, topics = [], users = [], job }: KafkaCase): KafkaCluster {
   const cluster = declareKafka({ brokers: { ...SOUND_BROKERS, ...brokers }, ...props });
   for (const [name, topic] of topics) { cluster.addTopic(name, topic); }
+  for (const [name, user] of users) { cluster.addUser(name, user); }
   if (job) { new KafkaLifecycleJob(Chart.of(cluster), 'Lifecycle', { cluster }); }
   return cluster;
 }

@@ -7,6 +7,7 @@ import {
 } from '../../../lifecycle/clients/kafka/kafka-admin';
 import { answered, KafkaError } from '../../../lifecycle/clients/kafka/kafka-error';
 import { KafkaNode } from '../../../lifecycle/clients/kafka/kafka-node';
+import { ScramChange, UserResult } from '../../../lifecycle/clients/kafka/user-admin';
 import { Partition, partitionTable } from '../../../lifecycle/partition-table';
 import { DesiredCluster } from '../../../src/lifecycle/desired-state';
 
@@ -74,6 +75,7 @@ export class FakeKafka implements KafkaAdmin {
   public readonly asked: string[] = [];
   public readonly altered: { readonly node: number; readonly of: string; readonly changes: SettingChanges; readonly mode: string }[] = [];
   /** Requests that changed settings of several things, or moved partitions. */
+  public readonly scramChanges: ScramChange[] = [];
   public readonly requests: {
     readonly node: number;
     readonly resources?: readonly ResourceChanges[];
@@ -102,11 +104,18 @@ export class FakeKafka implements KafkaAdmin {
   /** What is set of topics themselves, and what becomes of requests that change them. */
   public own: (topic: string) => Readonly<Record<string, string>> = () => ({});
   public changeTopic: (topic: string) => Pick<TopicResult, 'code' | 'message'> = () => ({ code: 'NONE' });
+  public alterScram: (node: KafkaNode) => void = () => {};
   public unregister: (node: KafkaNode, broker: number) => void = () => {};
 
   public async scramCredentials(node: KafkaNode): Promise<never> { return this.refuse(node, 'DescribeUserScramCredentials', 'UNSUPPORTED_VERSION'); }
 
-  public async alterScramCredentials(node: KafkaNode): Promise<never> { return this.refuse(node, 'AlterUserScramCredentials', 'UNSUPPORTED_VERSION'); }
+  public async alterScramCredentials(node: KafkaNode, changes: readonly ScramChange[]): Promise<readonly UserResult[]> {
+    return this.note('alter scram', node, () => {
+      this.alterScram(node);
+      this.scramChanges.push(...changes);
+      return changes.map(({ user }) => ({ user, code: 'NONE' }));
+    });
+  }
 
   public async acls(node: KafkaNode): Promise<never> { return this.refuse(node, 'DescribeAcls', 'SECURITY_DISABLED'); }
 

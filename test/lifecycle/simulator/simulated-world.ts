@@ -108,6 +108,8 @@ export class SimulatedWorld implements World {
       case 'alter-log-dirs': return this.inKafka(unit, (kafka) => this.alterLogDirs(kafka, step));
       case 'reassign': return this.inKafka(unit, (kafka) => this.reassign(kafka, step));
       case 'topics': return this.inKafka(unit, (kafka) => kafka.changeTopics(step));
+      // No scenario declares users.
+      case 'users': throw new Error(`Nobody declares users: ${step.reason}.`);
       case 'unregister': return this.inKafka(unit, (kafka) => this.unregister(kafka, step));
     }
   }

@@ -61,6 +61,10 @@ export const INSTANCES: Readonly<Record<string, object>> = {
   Authentication: library.Authentication.scram(),
   Authorization: library.Authorization.acls(),
   Tls: library.Tls.fromSecret('events-tls'),
+  User: new library.KafkaCluster(new Chart(new App(), 'instances', { namespace: 'instances' }), 'Users', {
+    brokers: { nodes: 3, storage: library.Storage.persistent(Size.gibibytes(100)) },
+  }).addUser('shop'),
+  UserAuthentication: library.UserAuthentication.scram(),
   ZooKeeperEnsemble: new library.ZooKeeperEnsemble(new Chart(new App(), 'instances', { namespace: 'instances' }), 'ZooKeeper', {
     storage: library.Storage.persistent(Size.gibibytes(10)),
   }),
@@ -102,11 +106,17 @@ const LEAST: Readonly<Record<string, unknown>> = {
   ZooKeeperEnsemble: { storage },
 };
 
+/** What constructs give, to call its methods. */
+const GIVEN: Readonly<Record<string, object>> = {
+  Topics: new library.KafkaCluster(chart(), 'Events', { brokers: { nodes: 3, storage } }).topicsWithPrefix('orders.'),
+  User: INSTANCES.User,
+};
+
 /** Each public method that takes something, as it is called with arguments by name. */
 export const CALLED: Readonly<Record<string, Chosen>> = Object.fromEntries(Object.entries(CALLS).map(([call, shape]) => [call, (given: unknown) => {
   const [owner, method] = call.split('.');
   const declared: unknown = Reflect.get(library, owner);
-  const target = method in Object(declared) ? declared : DECLARED[`${owner}Props`](LEAST[owner]);
+  const target = method in Object(declared) ? declared : GIVEN[owner] ?? DECLARED[`${owner}Props`](LEAST[owner]);
   const callable: unknown = Reflect.get(Object(target), method);
   if (typeof callable !== 'function') { throw new Error(`There is no ${call}.`); }
   return Reflect.apply(callable, target, Object.keys(shape).map((name) => at(given, [name]))) as unknown;

@@ -1,0 +1,41 @@
+import { DesiredUser } from '../../../src/lifecycle/desired-state';
+import { UserAcl, UserSecretObservation, UsersObservation, isUnread } from '../../observation';
+import { Notes } from '../../topic-notes';
+import { notedUsers, placeOfUser } from '../../user-notes';
+import { Situation } from '../situation';
+
+/** Users as they are declared, and as they are. */
+export interface UserState {
+  readonly declared: readonly DesiredUser[];
+  readonly defaultQuotas?: Readonly<Record<string, number>>;
+  readonly seen: UsersObservation;
+  /** By the user's name; none if they could not be read. */
+  readonly secrets: Readonly<Record<string, UserSecretObservation>>;
+  readonly notes: Notes;
+  /** Those that are noted and no longer declared. */
+  readonly left: readonly string[];
+}
+
+/** Undefined as long as it is not known how they are. */
+export function userState({ cluster, kafka, observation: { userSecrets = {} } }: Situation): UserState | undefined {
+  if (!kafka?.users) { return undefined; }
+  const declared = cluster.users ?? [];
+  const names = new Set(declared.map(({ name }) => name));
+  const notes = kafka.settings.applied;
+  const left = notedUsers(notes).filter((name) => !names.has(name)).sort();
+  return { declared, defaultQuotas: cluster.defaultQuotas, seen: kafka.users, secrets: isUnread(userSecrets) ? {} : userSecrets, notes, left };
+}
+
+/** What is noted of a user; undefined if nothing. */
+export function notedOf({ notes }: UserState, name: string): readonly string[] | undefined { return notes[placeOfUser(name)]; }
+
+export function aclsOf({ acls = {} }: UsersObservation, name: string): readonly UserAcl[] { return own(acls, name) ?? []; }
+
+export function quotasOf({ quotas }: UsersObservation, name: string): Readonly<Record<string, number>> { return own(quotas, name) ?? {}; }
+
+export function mechanismsOf({ credentials }: UsersObservation, name: string): UsersObservation['credentials'][string] { return own(credentials, name) ?? []; }
+
+/** A user may be named as what every object has. */
+export function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
