@@ -17,6 +17,7 @@ export * from './kafka/user-authentication';
 export * from './kafka/user-props';
 export * from './kafka/user-removal';
 export * from './kubernetes/installation-props';
+export * from './kubernetes/network-peer';
 export * from './kubernetes/placement';
 export * from './kubernetes/resources';
 export * from './kubernetes/sizing';

@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { assumptions } from './assumptions';
+import { flowsOf } from './flows';
 import { KafkaVersion } from './kafka-version';
 import { Listener } from './listener';
 import { Metadata } from './metadata';
@@ -25,6 +26,7 @@ import { disruptionBudget } from '../kubernetes/disruption-budget';
 import { hostName } from '../kubernetes/host-name';
 import { InstallationProps } from '../kubernetes/installation-props';
 import { kubernetesName } from '../kubernetes/kubernetes-name';
+import { networkPolicy } from '../kubernetes/network-policy';
 import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
 import { _Served, _ServingJob } from '../lifecycle/served';
@@ -187,6 +189,9 @@ export class KafkaCluster extends Construct {
   /** The name with which the names of all objects begin. */
   public readonly name: string;
 
+  /** The network policies: one, unless `networkPolicy` is false. */
+  public readonly networkPolicies: ApiObject[];
+
   /** The namespace of the cluster's chart, if it states one. */
   public readonly namespace?: string;
 
@@ -251,6 +256,9 @@ export class KafkaCluster extends Construct {
         name: `${this.name}-controllers`, labels, annotations, selector: selectorOf(model, roleLabel('controller')),
       })]),
     ];
+    this.networkPolicies = this.props.networkPolicy === false ? [] : [networkPolicy(this, 'NetworkPolicy', {
+      name: this.name, labels, annotations, selector: selectorOf(model), flows: () => flowsOf(this.resolved()),
+    })];
     this.pools = model.pools.map((pool, i) => new NodePool(this, pool.name, model, pool, () => {
       const current = this.resolved();
       return { model: current, pool: current.pools[i] };

@@ -1,3 +1,4 @@
+import type { NetworkPeer } from '../kubernetes/network-peer';
 import type { Authentication } from '../security/authentication';
 import type { Tls } from '../security/tls';
 import { checkArguments } from '../validation/props/check-props';
@@ -24,6 +25,13 @@ export interface InternalListenerOptions {
    * @see https://kafka.apache.org/documentation/#brokerconfigs_max.connection.creation.rate
    */
   readonly maxConnectionRate?: number;
+
+  /**
+   * Who may reach it: a network policy lets in nobody else.
+   * @default - everybody
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+   */
+  readonly peers?: NetworkPeer[];
 
   /**
    * Speaks TLS, with what certificate, and whether clients show theirs.

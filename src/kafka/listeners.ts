@@ -29,7 +29,7 @@ export interface DeclaredListeners {
 export function listenersOf(metadata: MetadataModel, { clients, added, interBroker, controller }: DeclaredListeners): readonly ListenerModel[] {
   return [
     { name: 'REPLICATION', keyName: 'replication', port: PORTS.interBroker, purpose: 'inter-broker', ...nodeSecurity(interBroker) },
-    ...[...clients ?? [INTERNAL], ...added].map(({ name, port, maxConnections, maxConnectionRate, tls, authentication }): ListenerModel => ({
+    ...[...clients ?? [INTERNAL], ...added].map(({ name, port, maxConnections, maxConnectionRate, peers, tls, authentication }): ListenerModel => ({
       name: name.toUpperCase(),
       keyName: name.toLowerCase(),
       declaredName: name,
@@ -37,6 +37,7 @@ export function listenersOf(metadata: MetadataModel, { clients, added, interBrok
       purpose: 'client',
       maxConnections,
       maxConnectionRate,
+      peers,
       ...securityOf(tls && clientTls(tls), authentication),
     })),
     ...(metadata.mode === 'kraft' ? [{ name: 'CONTROLLER', keyName: 'controller', port: PORTS.controller, purpose: 'controller', ...nodeSecurity(controller) } as const] : []),

@@ -2,6 +2,7 @@ import type { TopicModel } from './topic-model';
 import type { UserModel } from './user-model';
 import { HeapPlan } from '../config/heap';
 import { JvmModel, LoggingModel } from '../config/runtime-model';
+import type { NetworkPeer } from '../kubernetes/network-peer';
 import { NodeLabels, VolumeModel } from '../kubernetes/node-set';
 import { HostSpread, Placement } from '../kubernetes/placement';
 import { ResourcesModel } from '../kubernetes/resource-requirements';
@@ -94,6 +95,8 @@ export interface ListenerModel {
   readonly purpose: 'client' | 'inter-broker' | 'controller';
   /** Of one between nodes: as whom they come, if it was said. */
   readonly principal?: string;
+  /** Who may reach it; undefined: everybody. */
+  readonly peers?: readonly NetworkPeer[];
   /** The most connections of each broker there, and the most in a second. */
   readonly maxConnections?: number;
   readonly maxConnectionRate?: number;

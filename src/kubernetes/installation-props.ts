@@ -28,6 +28,14 @@ export interface InstallationProps {
   readonly sizing?: Sizing;
 
   /**
+   * Whether a network policy closes the ports of the nodes to everybody but the nodes themselves, lifecycle Jobs of the namespace, and those for whom a port is. The network of the
+   * Kubernetes cluster must enforce such policies. What the nodes reach themselves is not limited.
+   * @default true
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+   */
+  readonly networkPolicy?: boolean;
+
+  /**
    * Labels for every object, pods included.
    * @default - none beside those by which objects are found
    */

@@ -43,6 +43,7 @@ export type Volume = Wire<k8s.Volume>;
 export type ServicePort = Wire<k8s.ServicePort>;
 export type PersistentVolumeClaimSpec = Wire<k8s.PersistentVolumeClaimSpec>;
 export type PodDisruptionBudgetSpec = Wire<k8s.PodDisruptionBudgetSpec>;
+export type NetworkPolicySpec = Wire<k8s.NetworkPolicySpec>;
 export type JobSpec = Wire<k8s.JobSpec>;
 export type CronJobSpec = Wire<k8s.CronJobSpec>;
 export type PolicyRule = Wire<k8s.PolicyRule>;

@@ -1,4 +1,5 @@
 import type { _DeclaredTrigger } from './lifecycle-trigger';
+import { LIFECYCLE_PODS } from './pods';
 import { NodeLabels } from '../kubernetes/node-set';
 import { Placement } from '../kubernetes/placement';
 import { ResourcesModel } from '../kubernetes/resource-requirements';
@@ -154,7 +155,7 @@ export function leastThrottleOf(model: RebalanceModel): number {
 
 /** Labels of the Job's own objects. None of a cluster's selectors finds its pod by them. */
 export function selectorOf({ name }: Pick<LifecycleModel, 'name'>): NodeLabels {
-  return { 'app.kubernetes.io/name': 'kafka-lifecycle', 'app.kubernetes.io/instance': name, 'app.kubernetes.io/component': 'lifecycle' };
+  return { 'app.kubernetes.io/name': LIFECYCLE_PODS['app.kubernetes.io/name'], 'app.kubernetes.io/instance': name, 'app.kubernetes.io/component': LIFECYCLE_PODS['app.kubernetes.io/component'] };
 }
 
 /** The names of the Job's objects. */

@@ -1,5 +1,6 @@
 import { HeapPlan } from '../config/heap';
 import { JvmModel, LoggingModel } from '../config/runtime-model';
+import type { NetworkPeer } from '../kubernetes/network-peer';
 import { NodeLabels, VolumeModel } from '../kubernetes/node-set';
 import { HostSpread, Placement } from '../kubernetes/placement';
 import { ResourcesModel } from '../kubernetes/resource-requirements';
@@ -33,6 +34,8 @@ export interface ZooKeeperModel {
   readonly logging: LoggingModel;
   readonly placement: Placement;
   readonly hosts: HostSpread;
+  /** Who may reach the port for clients; undefined: everybody. */
+  readonly peers?: readonly NetworkPeer[];
   /** What the user set in zoo.cfg. */
   readonly config: Readonly<Record<string, string>>;
   readonly labels: NodeLabels;

@@ -69,6 +69,7 @@ export function resolveZooKeeper(declaration: ZooKeeperDeclaration): ZooKeeperMo
     heapGiven: heapGiven !== undefined,
     jvm: { flags: { ...props.jvm?.flags }, systemProperties: { ...props.jvm?.systemProperties }, gcLogging: props.jvm?.gcLogging ?? !development },
     logging: { rootLevel: props.logging?.rootLevel ?? 'INFO', levels: { ...props.logging?.levels }, layout: props.logging?.layout ?? 'text' },
+    peers: props.peers,
     placement: props.placement ?? {},
     hosts: props.placement?.hosts ?? (development ? HostSpread.PREFERRED : HostSpread.REQUIRED),
     config: textValues(props.config),

@@ -10,6 +10,8 @@ import { readableVolume } from '../kubernetes/declared-volume';
 import { disruptionBudget } from '../kubernetes/disruption-budget';
 import { InstallationProps } from '../kubernetes/installation-props';
 import { kubernetesName } from '../kubernetes/kubernetes-name';
+import type { NetworkPeer } from '../kubernetes/network-peer';
+import { networkPolicy } from '../kubernetes/network-policy';
 import { NodeSet } from '../kubernetes/node-set';
 import { objectMetadata } from '../kubernetes/object-metadata';
 import { Placement } from '../kubernetes/placement';
@@ -32,6 +34,13 @@ import { podOf } from './render/pod';
 
 /** What a ZooKeeper ensemble is made of. */
 export interface ZooKeeperEnsembleProps extends InstallationProps {
+  /**
+   * Who may reach the port for clients (2181): the brokers of the clusters whose metadata it keeps, and the pods of lifecycle Jobs. A network policy lets in nobody else.
+   * @default - everybody
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+   */
+  readonly peers?: NetworkPeer[];
+
   /**
    * The version of ZooKeeper.
    * @default ZooKeeperVersion.V3_8
@@ -148,6 +157,9 @@ export class ZooKeeperEnsemble extends Construct {
   /** The disruption budget. */
   public readonly disruptionBudget: ApiObject;
 
+  /** The network policies: one, unless `networkPolicy` is false. */
+  public readonly networkPolicies: ApiObject[];
+
   private readonly props: ZooKeeperEnsembleProps;
   private readonly development: boolean;
   private readonly set: StatefulSet;
@@ -181,15 +193,24 @@ export class ZooKeeperEnsemble extends Construct {
     this.nodesServiceName = serversService(model);
 
     const client = { name: 'client', port: PORTS.client };
+    const among = model.servers.length < 2 ? [] : [{ name: 'follower', port: PORTS.follower }, { name: 'election', port: PORTS.election }];
     this.services = [
       headlessService(this, 'Nodes', {
         ...shared,
         name: this.nodesServiceName,
-        ports: () => [client, ...(model.servers.length < 2 ? [] : [{ name: 'follower', port: PORTS.follower }, { name: 'election', port: PORTS.election }])],
+        ports: () => [client, ...among],
       }),
       clusterService(this, 'Client', { ...shared, name: this.clientServiceName, ports: () => [{ ...client, targetPort: 'client' }] }),
     ];
     this.disruptionBudget = disruptionBudget(this, 'Budget', { ...shared, name: this.name });
+    this.networkPolicies = this.props.networkPolicy === false ? [] : [networkPolicy(this, 'NetworkPolicy', {
+      ...shared,
+      name: this.name,
+      flows: () => [
+        { ports: [PORTS.client], from: this.props.peers },
+        ...(among.length === 0 ? [] : [{ ports: among.map(({ port }) => port), from: [{ podLabels: { ...selector } }] }]),
+      ],
+    })];
     this.configMap = new ApiObject(this, 'Config', {
       apiVersion: 'v1',
       kind: 'ConfigMap',

@@ -10,8 +10,12 @@ import { Authority } from '../authority';
 
 const PASSWORD = 'canary "of\\a $password\'';
 
-/** Nodes that come to each other with certificates, and to controllers as a user; a listener for SCRAM beside the one of the tests' own clients, which may do what no ACL speaks of. */
-const declaration = (brokers: number, changes: Partial<KafkaClusterProps> = {}) => (app: App, namespace: string) => new JobChart(app, namespace, {
+/**
+ * Nodes that come to each other with certificates, and to controllers as a user; a listener for SCRAM beside the one of the tests' own clients, which may do what no ACL speaks of.
+ *
+ * @param change makes another Job of it, also where all else was declared before: that one has ended, and is still there
+ */
+const declaration = (brokers: number, changes: Partial<KafkaClusterProps> = {}, change = 0) => (app: App, namespace: string) => new JobChart(app, namespace, {
   brokers: { nodes: brokers, storage: Storage.persistent(Size.gibibytes(10)) },
   interBrokerListener: { tls: Tls.fromSecret('events-nodes'), principal: 'User:CN=nodes,O=Example' },
   controllerListener: { tls: Tls.fromSecret('events-nodes'), authentication: Authentication.plain('events-users', { nodes: 'kafka' }) },
@@ -21,7 +25,7 @@ const declaration = (brokers: number, changes: Partial<KafkaClusterProps> = {}) 
   ],
   authorization: Authorization.acls({ allowWithoutAcls: true }),
   ...changes,
-}, { noProgress: Duration.minutes(10) });
+}, { noProgress: Duration.minutes(10 + change) });
 const cluster = deployed('secured', declaration(3));
 
 const authority = new Authority('Example');
@@ -79,10 +83,11 @@ scenario(cluster, 'a static change restarts every node with no failed send; one 
     const out = await ended(cluster, 900);
     expect(out).toMatchObject({ exitCode: 0, lastWords: 'events: converged' });
     expect(out.log).toMatch(/^move /m);
-    await cluster.apply(declaration(3, { config: { 'num.partitions': 6 } }));
+    await cluster.apply(declaration(3, { config: { 'num.partitions': 6 } }, 1));
     expect(await ended(cluster, 900)).toMatchObject({ exitCode: 0, lastWords: 'events: converged' });
   });
-  expect((await cluster.pods()).map((pod) => pod.metadata.name).filter((name) => name.includes('broker')).sort()).toEqual(['events-broker-0', 'events-broker-1', 'events-broker-2']);
+  const brokers = (await cluster.pods()).map((pod) => pod.metadata.name).filter((name) => name.includes('broker'));
+  expect(brokers.sort()).toEqual(['events-broker-0', 'events-broker-1', 'events-broker-2']);
   await expectFullIsr(cluster);
   await expectRecords(cluster);
 });

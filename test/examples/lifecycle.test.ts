@@ -15,6 +15,7 @@ RoleBinding: lifecycle
 ConfigMap: lifecycle-program lifecycle-desired-state events-controller-config events-controller-nodes events-broker-config events-broker-a-nodes events-broker-b-nodes events-broker-c-nodes
 Service: events-nodes events-bootstrap
 PodDisruptionBudget: events-brokers events-controllers
+NetworkPolicy: events
 PersistentVolumeClaim: data-events-controller-9000 data-events-controller-9001 data-events-controller-9002 data-events-broker-a-0 data-events-broker-a-1 data-events-broker-b-100 data-events-broker-b-101 data-events-broker-c-200 data-events-broker-c-201
 StatefulSet: events-controller (as the Job says) events-broker-a (as the Job says) events-broker-b (as the Job says) events-broker-c (as the Job says)
 Job: lifecycle-HASH

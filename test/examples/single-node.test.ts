@@ -8,6 +8,7 @@ test('one node that is both', () => {
   expect(tableOf(manifests)).toBe(`\
 Service: dev-nodes dev-bootstrap
 PodDisruptionBudget: dev-brokers
+NetworkPolicy: dev
 ConfigMap: dev-node-config dev-node-nodes
 PersistentVolumeClaim: data-dev-node-0
 StatefulSet: dev-node (1)

@@ -9,6 +9,7 @@ test('an ensemble of three, six brokers', () => {
   expect(tableOf(manifests)).toBe(`\
 Service: zookeeper-nodes zookeeper-client kafka-nodes kafka-bootstrap
 PodDisruptionBudget: zookeeper kafka-brokers
+NetworkPolicy: zookeeper kafka
 ConfigMap: zookeeper-config kafka-broker-config kafka-broker-nodes
 PersistentVolumeClaim: data-zookeeper-1 data-zookeeper-2 data-zookeeper-3 data-kafka-broker-0 data-kafka-broker-1 data-kafka-broker-2 data-kafka-broker-3 data-kafka-broker-4 data-kafka-broker-5
 StatefulSet: zookeeper (3) kafka-broker (6)

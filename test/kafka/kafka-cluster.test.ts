@@ -40,12 +40,13 @@ describe('outputs', () => {
   });
 
   test('the objects, which together are all that there is', () => {
-    const outputs = [...cluster.services, ...cluster.disruptionBudgets, ...cluster.configMaps, ...cluster.claims, ...cluster.statefulSets];
+    const outputs = [...cluster.services, ...cluster.disruptionBudgets, ...cluster.networkPolicies, ...cluster.configMaps, ...cluster.claims, ...cluster.statefulSets];
     expect(outputs.map((o) => `${o.kind} ${o.name}`)).toEqual([
       'Service events-nodes',
       'Service events-bootstrap',
       'PodDisruptionBudget events-brokers',
       'PodDisruptionBudget events-controllers',
+      'NetworkPolicy events',
       'ConfigMap events-controller-config',
       'ConfigMap events-controller-nodes',
       'ConfigMap events-broker-config',

@@ -16,11 +16,12 @@ test('outputs', () => {
 
 test('the objects, which together are all that there is', () => {
   const ensemble = declared({ transactionLogStorage: Storage.persistent(Size.gibibytes(5)) });
-  const outputs = [...ensemble.services, ensemble.disruptionBudget, ensemble.configMap, ...ensemble.claims, ensemble.statefulSet].map((o) => `${o.kind} ${o.name}`);
+  const outputs = [...ensemble.services, ensemble.disruptionBudget, ...ensemble.networkPolicies, ensemble.configMap, ...ensemble.claims, ensemble.statefulSet].map((o) => `${o.kind} ${o.name}`);
   expect(outputs).toEqual([
     'Service zookeeper-nodes',
     'Service zookeeper-client',
     'PodDisruptionBudget zookeeper',
+    'NetworkPolicy zookeeper',
     'ConfigMap zookeeper-config',
     'PersistentVolumeClaim data-zookeeper-1',
     'PersistentVolumeClaim data-zookeeper-2',

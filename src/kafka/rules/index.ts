@@ -25,6 +25,7 @@ import { MECHANISMS_CAN_BE_USED } from './listeners/mechanism';
 import { LISTENERS_HAVE_NAMES } from './listeners/name';
 import { CLIENTS_HAVE_A_LISTENER } from './listeners/none';
 import { PASSWORDS_ARE_ENCRYPTED } from './listeners/password-in-clear';
+import { PEERS_ARE_SOMEBODY } from './listeners/peers';
 import { LISTENERS_HAVE_PORTS } from './listeners/port';
 import { TLS_CAN_BE_SPOKEN } from './listeners/tls';
 import { LAYOUT_IS_SUPPORTED } from './logging/layout';
@@ -111,6 +112,7 @@ export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
   LISTENERS_HAVE_NAMES,
   LISTENERS_HAVE_PORTS,
   LISTENERS_LET_CLIENTS_IN,
+  PEERS_ARE_SOMEBODY,
   TLS_CAN_BE_SPOKEN,
   MECHANISMS_CAN_BE_USED,
   PASSWORDS_ARE_ENCRYPTED,

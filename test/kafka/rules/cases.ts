@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import {
   Acl, AclOperation, AclPattern, AclResource, Authentication, Authorization, BrokersProps, ClientCertificates, KafkaClusterProps,
-  KafkaVersion, Listener, LogLayout, Metadata, NodeListenerOptions, ScramMechanism, Storage, Tls, TlsOptions, TopicProps,
+  KafkaVersion, Listener, LogLayout, Metadata, NetworkPeer, NodeListenerOptions, ScramMechanism, Storage, Tls, TlsOptions, TopicProps,
   UserAuthentication, UserProps,
 } from '../../../src';
 import { Cases } from '../../validation/rule-cases';
@@ -357,6 +357,20 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
       { props: { listeners: [Listener.internal('shop', { maxConnectionRate: 2.5 })] }, found: ['listeners[0].maxConnectionRate', '2.5'] },
     ],
     rests: [{ props: { listeners: [Listener.internal('shop', { maxConnections: 1, maxConnectionRate: 2_147_483_647 })] } }],
+  },
+  'listeners.peers': {
+    fires: ([
+      {}, { cidr: '' }, { cidr: '10.0.0.0' }, { cidr: '10.0.0.0/33' }, { cidr: '10.0.0.0/8/8' }, { cidr: '::/129' }, { cidr: 'example.com/8' }, { cidr: '10.0.0.0/8', podLabels: { app: 'shop' } },
+    ] satisfies NetworkPeer[]).map((peer): KafkaCase => ({
+      props: { listeners: [Listener.internal('shop', { peers: [{ podLabels: { app: 'shop' } }, peer] })] }, found: ['listeners[0].peers[1]', JSON.stringify(peer)],
+    })),
+    rests: [{
+      props: {
+        listeners: [Listener.internal('shop', {
+          peers: [{ podLabels: {} }, { namespaceLabels: {} }, { podLabels: { app: 'shop' }, namespaceLabels: { team: 'shop' } }, { cidr: '10.0.0.0/8' }, { cidr: 'fd00::/8' }, { cidr: '10.1.2.3/32' }],
+        })],
+      },
+    }],
   },
   'listeners.tls': {
     fires: [

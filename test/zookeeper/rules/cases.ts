@@ -42,6 +42,10 @@ export const ZOOKEEPER_CASES: { readonly [rule: string]: Cases<ZooKeeperCase> } 
     ],
     rests: [{ props: { transactionLogStorage: disk } }],
   },
+  'ensemble.peers': {
+    fires: [{ props: { peers: [{ namespaceLabels: {} }, {}] }, found: ['peers[1]', '{}'] }],
+    rests: [{ props: { peers: [{ namespaceLabels: {} }, { podLabels: { app: 'kafka' } }, { cidr: '10.0.0.0/8' }] } }],
+  },
   'storage.mixed': {
     fires: [{ props: { transactionLogStorage: Storage.ephemeral() }, found: ['transactionLogStorage', 'ephemeral'] }],
     rests: [{ props: { transactionLogStorage: disk } }],
