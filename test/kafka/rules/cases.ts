@@ -44,6 +44,8 @@ function given(secret: string, key?: string): UserProps {
   return { authentication: UserAuthentication.scram({ secret, key }) };
 }
 
+const readsA: UserProps = { acls: [{ resource: AclResource.TOPIC, name: 'a', operations: [AclOperation.READ] }] };
+
 /** @param found the kind of the resource, and the value */
 function withAcls(acl: Acl, ...found: readonly string[]): KafkaCase {
   const [resource, value] = found;
@@ -532,6 +534,7 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
     fires: [
       { job: true, users: [['shop'], ['Shop']], found: ["user 'Shop' secretName", 'events-shop'] },
       { job: true, users: [['shop', given('events-shop')]], found: ["user 'shop' secretName", 'events-shop'] },
+      { job: true, props: tls('events-tls'), users: [['tls']], found: ["user 'tls' secretName", 'events-tls'] },
       { job: true, users: [['shop', given('events-pay')], ['pay']], found: ["user 'pay' secretName", 'events-pay'] },
     ],
     rests: [{ job: true, users: [['shop', given('all', 'shop')], ['pay', given('all', 'pay')], ['Shop', external]] }],
@@ -570,7 +573,11 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
     rests: [withAcls({ resource: AclResource.USER, name: 'User:a', operations: [AclOperation.CREATE_TOKENS, AclOperation.ALL] })],
   },
   'users.no-authorizer': {
-    fires: [{ job: true, users: [['shop', { acls: [{ resource: AclResource.TOPIC, name: 'a', operations: [AclOperation.READ] }] }]], found: ["user 'shop' acls", '1 ACL'] }],
+    fires: [
+      { job: true, users: [['shop', readsA]], found: ["user 'shop' acls", '1 ACL'] },
+      // Controllers take ACLs.
+      { job: true, brokers: { config: { 'authorizer.class.name': STANDARD_AUTHORIZER, 'super.users': 'User:ANONYMOUS' } }, users: [['shop', readsA]], found: ["user 'shop' acls", '1 ACL'] },
+    ],
     rests: [{ job: true, users: [['shop']] }, withAcls({ resource: AclResource.TOPIC, name: 'a', operations: [AclOperation.READ] })],
   },
   'users.no-job': {

@@ -158,6 +158,13 @@ describe('quotas', () => {
     expect(ending({ users, seen, notes })).toMatchObject({ kind: 'done', notes: ['user shop has what is not declared: quota consumer_byte_rate=9'] });
   });
 
+  test('of somebody else are removed where that is declared, of users that are declared alone', () => {
+    const all = { quotas: { shop: ofShop, other: ofShop }, defaultQuotas: seen.defaultQuotas };
+    const drawn = draw({ users: [{ ...SHOP, scram: undefined }], seen: all });
+    drawn.policy.undeclaredSettings = 'remove';
+    expect(kafkaOf(run(drawn).end).users).toEqual({ ...EMPTY, quotas: { shop: {}, other: ofShop }, defaultQuotas: seen.defaultQuotas });
+  });
+
   test('for all others', () => {
     expect(told({ defaultQuotas: { producer_byte_rate: 8 }, seen })).toEqual(['limit all other users: producer_byte_rate: 7 -> 8']);
     expect(told({ seen, notes: { 'default quotas': ['quota producer_byte_rate'] } })).toEqual(['limit all other users: producer_byte_rate is no longer set (7)', 'note what users have been given']);
