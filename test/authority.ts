@@ -23,7 +23,14 @@ export class Authority {
 
   /** Issues a certificate: for a server if it names hosts. */
   public issue(commonName: string, hosts: readonly string[] = []): KeyPair {
-    const extensions = hosts.length === 0 ? 'extendedKeyUsage=clientAuth\n' : `extendedKeyUsage=serverAuth\nsubjectAltName=${hosts.map((host) => `DNS:${host}`).join(',')}\n`;
+    return this.issueFor(commonName, hosts, hosts.length === 0 ? 'clientAuth' : 'serverAuth');
+  }
+
+  /** Issues a certificate for servers that are each other's clients. */
+  public issueNode(commonName: string, hosts: readonly string[]): KeyPair { return this.issueFor(commonName, hosts, 'serverAuth,clientAuth'); }
+
+  private issueFor(commonName: string, hosts: readonly string[], usages: string): KeyPair {
+    const extensions = hosts.length === 0 ? `extendedKeyUsage=${usages}\n` : `extendedKeyUsage=${usages}\nsubjectAltName=${hosts.map((host) => `DNS:${host}`).join(',')}\n`;
     fs.writeFileSync(path.join(this.folder, 'extensions'), extensions);
     this.openssl('req', '-new', ...NEW_KEY, '-keyout', 'leaf.key', '-out', 'leaf.csr', '-subj', `/O=Example/CN=${commonName}`);
     this.openssl('x509', '-req', '-in', 'leaf.csr', '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'extensions', '-out', 'leaf.crt');

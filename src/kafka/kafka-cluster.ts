@@ -5,6 +5,7 @@ import { KafkaVersion } from './kafka-version';
 import { Listener } from './listener';
 import { Metadata } from './metadata';
 import { KafkaModel, brokerPools, controllerPools, listenerFor, nodesOf } from './model';
+import type { NodeListenerOptions } from './node-listener';
 import { NodePool } from './node-pool';
 import { BrokersProps, CombinedNodesProps, ControllersProps } from './node-pool-props';
 import { Quotas } from './quotas';
@@ -27,6 +28,7 @@ import { kubernetesName } from '../kubernetes/kubernetes-name';
 import { clusterService, headlessService } from '../kubernetes/services';
 import { sizedForDevelopment } from '../kubernetes/sized-for-development';
 import { _Served, _ServingJob } from '../lifecycle/served';
+import type { Authorization } from '../security/authorization';
 import { Acknowledgement, Finding } from '../validation/finding';
 import { Judgement, judgementOf } from '../validation/judgement';
 import { checkArguments, checkProps } from '../validation/props/check-props';
@@ -95,6 +97,28 @@ export interface KafkaClusterProps extends InstallationProps {
    * @see https://kafka.apache.org/documentation/#listener_configuration
    */
   readonly listeners?: Listener[];
+
+  /**
+   * How brokers come to each other, and a lifecycle Job to them (`REPLICATION`, port 9091). Every broker must speak it to every other: see docs/security.md before it is changed for a
+   * cluster that runs.
+   * @default - plaintext
+   * @see https://kafka.apache.org/documentation/#brokerconfigs_inter.broker.listener.name
+   */
+  readonly interBrokerListener?: NodeListenerOptions;
+
+  /**
+   * How the nodes of a KRaft cluster come to its controllers, and a lifecycle Job too (`CONTROLLER`, port 9093).
+   * @default - plaintext
+   * @see https://kafka.apache.org/documentation/#brokerconfigs_controller.listener.names
+   */
+  readonly controllerListener?: NodeListenerOptions;
+
+  /**
+   * Who may do what.
+   * @default - everybody who comes in may do everything
+   * @see https://kafka.apache.org/documentation/#security_authz
+   */
+  readonly authorization?: Authorization;
 
   /**
    * What is logged.
@@ -209,7 +233,7 @@ export class KafkaCluster extends Construct {
         labels,
         annotations,
         selector: selectorOf(model),
-        ports: () => this.resolved().listeners.map((l) => ({ name: l.name.toLowerCase(), port: l.port })),
+        ports: () => this.resolved().listeners.map((l) => ({ name: l.keyName, port: l.port })),
       }),
       clusterService(this, 'Resource', {
         name: model.bootstrapService,
@@ -217,7 +241,7 @@ export class KafkaCluster extends Construct {
         annotations,
         selector: selectorOf(model, roleLabel('broker')),
         ports: () => this.resolved().listeners.filter((l) => l.purpose === 'client')
-          .map((l) => ({ name: l.name.toLowerCase(), port: l.port, targetPort: l.name.toLowerCase() })),
+          .map((l) => ({ name: l.keyName, port: l.port, targetPort: l.keyName })),
       }),
       ...(brokers.length === 0 ? [] : [disruptionBudget(this, 'BrokersBudget', {
         name: `${this.name}-brokers`, labels, annotations, selector: selectorOf(model, roleLabel('broker')),

@@ -1,3 +1,4 @@
+import type { Authentication } from '../security/authentication';
 import type { Tls } from '../security/tls';
 import { checkArguments } from '../validation/props/check-props';
 import { mark } from '../validation/props/mark';
@@ -30,6 +31,13 @@ export interface InternalListenerOptions {
    * @see https://kafka.apache.org/documentation/#security_ssl
    */
   readonly tls?: Tls;
+
+  /**
+   * How clients prove who they are (SASL).
+   * @default - they do not, but by certificates where TLS asks for those
+   * @see https://kafka.apache.org/documentation/#security_sasl
+   */
+  readonly authentication?: Authentication;
 }
 
 /**
@@ -41,8 +49,8 @@ export interface _DeclaredListener extends InternalListenerOptions {
 }
 
 /**
- * A way by which clients come to the brokers: a name, and a port of its own. Beside those for clients each cluster has two that follow from it: one among brokers
- * (`REPLICATION`, port 9091), and that of the controllers (`CONTROLLER`, port 9093).
+ * A way by which clients come to the brokers: a name, and a port of its own. Beside those for clients each cluster has one among brokers
+ * (`REPLICATION`, port 9091, `interBrokerListener`), and that of the controllers (`CONTROLLER`, port 9093, `controllerListener`).
  */
 export class Listener {
   /**

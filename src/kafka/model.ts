@@ -5,6 +5,7 @@ import { JvmModel, LoggingModel } from '../config/runtime-model';
 import { NodeLabels, VolumeModel } from '../kubernetes/node-set';
 import { HostSpread, Placement } from '../kubernetes/placement';
 import { ResourcesModel } from '../kubernetes/resource-requirements';
+import { MechanismModel } from '../security/mechanism';
 import { TlsModel } from '../security/model';
 import { Acknowledgement } from '../validation/finding';
 
@@ -82,11 +83,17 @@ export interface ListenerModel {
   readonly name: string;
   /** The name as the user gave it, or would have; undefined for those that the library has of its own. */
   readonly declaredName?: string;
+  /** The name in keys (`listener.name.<name>.…`), files and ports: `internal`. */
+  readonly keyName: string;
   readonly port: number;
-  readonly protocol: 'PLAINTEXT' | 'SSL';
+  readonly protocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL';
+  /** By which clients prove who they are; none: they do not, or by their certificates. */
+  readonly mechanisms: readonly MechanismModel[];
   /** Of one that speaks TLS. */
   readonly tls?: TlsModel;
   readonly purpose: 'client' | 'inter-broker' | 'controller';
+  /** Of one between nodes: as whom they come, if it was said. */
+  readonly principal?: string;
   /** The most connections of each broker there, and the most in a second. */
   readonly maxConnections?: number;
   readonly maxConnectionRate?: number;

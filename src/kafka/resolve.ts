@@ -40,6 +40,9 @@ export interface KafkaDeclaration {
   readonly users: readonly UserModel[];
 }
 
+/** The system property with the addresses that brokers may ask for tokens, and for the keys by which they are verified. */
+const ALLOWED_URLS = 'org.apache.kafka.sasl.oauthbearer.allowed.urls';
+
 /** Where a node's volumes are mounted. */
 export const DATA_PATH = '/var/lib/kafka';
 
@@ -60,7 +63,13 @@ export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
   const nodesService = `${name}-nodes`;
   const zones = props.zones ?? [];
   const metadata = resolveMetadata(declaration);
-  const listeners = listenersOf(metadata, props.listeners?.map((l) => l._declared()), declaration.listeners);
+  const listeners = listenersOf(metadata, {
+    clients: props.listeners?.map((l) => l._declared()),
+    added: declaration.listeners,
+    interBroker: props.interBrokerListener,
+    controller: props.controllerListener,
+  });
+  const allowedUrls = listeners.flatMap(({ mechanisms }) => mechanisms.flatMap((mechanism) => mechanism.allowedUrls));
   const declared = declaredPools(props, metadata.mode === 'kraft');
   const host = (pod: string) => hostName(`${pod}.${nodesService}`, namespace, clusterDomain);
 
@@ -93,7 +102,7 @@ export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
       heapGiven: heapGiven !== undefined,
       jvm: {
         flags: { ...pool.props.jvm?.flags },
-        systemProperties: { ...pool.props.jvm?.systemProperties },
+        systemProperties: { ...(allowedUrls.length === 0 ? {} : { [ALLOWED_URLS]: allowedUrls.join(',') }), ...pool.props.jvm?.systemProperties },
         gcLogging: pool.props.jvm?.gcLogging ?? !development,
       },
       placement: pool.props.placement ?? {},
@@ -112,6 +121,7 @@ export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
         zones: zones.length,
         heapBytes: heap.heap,
         development,
+        authorization: props.authorization?._declared(),
         config: declaration.config,
         poolConfig: textValues(pool.props.config),
         pluginConfig: textValues(props.pluginConfig),

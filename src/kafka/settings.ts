@@ -1,7 +1,10 @@
-import { listenerSettings } from './listeners';
+import { authorizationSettings } from './authorization-settings';
+import { JAAS_PATH, composedJaas, knownListeners, listenerSettings, servesAt } from './listeners';
 import { ListenerModel, MetadataModel, RoleName, Setting, SettingOrigin } from './model';
 import { catalogOf, minorOf } from '../config/catalog';
 import { dedupeBufferFor } from '../config/heap';
+import type { _DeclaredAuthorization } from '../security/authorization';
+import { PROVIDER } from '../security/sasl-settings';
 
 /** What the settings of a pool are made from. */
 export interface SettingsInput {
@@ -16,6 +19,7 @@ export interface SettingsInput {
   readonly zones: number;
   readonly heapBytes: number;
   readonly development: boolean;
+  readonly authorization?: _DeclaredAuthorization;
   readonly config: Readonly<Record<string, string>>;
   readonly poolConfig: Readonly<Record<string, string>>;
   readonly pluginConfig: Readonly<Record<string, string>>;
@@ -65,21 +69,33 @@ export function settingsOf(input: SettingsInput): ReadonlyMap<string, Setting> {
   layer('config', Object.entries(input.config));
   layer('pool', Object.entries(input.poolConfig));
   layer('plugin', Object.entries(input.pluginConfig));
+  addProvider(settings, knownListeners(input.roles, input.listeners));
   return settings;
+}
+
+/** The config provider by which Kafka reads what a node composed in its memory, beside those of the user. */
+function addProvider(settings: Map<string, Setting>, listeners: readonly ListenerModel[]): void {
+  if (composedJaas(listeners).length === 0) { return; }
+  const users = settings.get('config.providers') ?? { value: '', origin: 'default' };
+  settings.set('config.providers', { ...users, value: [...users.value.split(','), PROVIDER].map((name) => name.trim()).filter((name) => name !== '').join(',') });
+  settings.set(`config.providers.${PROVIDER}.class`, { value: 'org.apache.kafka.common.config.provider.DirectoryConfigProvider', origin: 'default' });
+  settings.set(`config.providers.${PROVIDER}.param.allowed.paths`, { value: JAAS_PATH, origin: 'default' });
+}
+
+function securitySettings({ roles, listeners, authorization, metadata }: SettingsInput): [string, string][] {
+  return [...listenerSettings(knownListeners(roles, listeners)), ...authorizationSettings(authorization, metadata, listeners)];
 }
 
 function identitySettings(input: SettingsInput): [string, string][] {
   const kraft = input.metadata.mode === 'kraft';
   const broker = input.roles.includes('broker');
-  const controller = input.roles.includes('controller');
-  const serves = (l: ListenerModel) => l.purpose === 'controller' ? controller : broker;
   const interBroker = input.listeners.find((l) => l.purpose === 'inter-broker');
   const controllerListeners = input.listeners.filter((l) => l.purpose === 'controller');
   const settings: [string, string][] = [];
   if (kraft) { settings.push(['process.roles', input.roles.join(',')]); }
-  settings.push(['listeners', input.listeners.filter(serves).map((l) => `${l.name}://:${l.port}`).join(',')]);
+  settings.push(['listeners', input.listeners.filter((l) => servesAt(input.roles, l)).map((l) => `${l.name}://:${l.port}`).join(',')]);
   // A controller needs no broker's listener, but every KRaft node must know the security of the controllers'.
-  settings.push(['listener.security.protocol.map', input.listeners.filter((l) => serves(l) || l.purpose === 'controller').map((l) => `${l.name}:${l.protocol}`).join(',')]);
+  settings.push(['listener.security.protocol.map', knownListeners(input.roles, input.listeners).map((l) => `${l.name}:${l.protocol}`).join(',')]);
   if (interBroker && broker) { settings.push(['inter.broker.listener.name', interBroker.name]); }
   if (input.metadata.mode === 'kraft') {
     settings.push(['controller.listener.names', controllerListeners.map((l) => l.name).join(',')]);
@@ -128,5 +144,5 @@ function defaultSettings(input: SettingsInput): [string, string][] {
       settings.push(['broker.session.timeout.ms', '3000'], ['broker.heartbeat.interval.ms', '500']);
     }
   }
-  return [...settings.filter(([key]) => known.has(key)), ...(input.roles.includes('broker') ? listenerSettings(input.listeners) : [])];
+  return [...settings.filter(([key]) => known.has(key)), ...securitySettings(input)];
 }

@@ -16,6 +16,7 @@ import { _Served } from './served';
 import { KafkaCluster } from '../kafka/kafka-cluster';
 import { brokerLogDirs } from '../kafka/log-dirs';
 import { nodesOf } from '../kafka/model';
+import { accessSecrets } from '../kafka/render/access';
 import { kubernetesName } from '../kubernetes/kubernetes-name';
 import { objectMetadata } from '../kubernetes/object-metadata';
 import { Acknowledgement, Finding, Severity } from '../validation/finding';
@@ -179,7 +180,11 @@ export class KafkaLifecycleJob extends Construct {
   }
 
   private runSubjects(): RunSubjects {
-    return { desiredState: desiredStateHash(this.desiredState), reportedStatus: this.reportedStatus };
+    return {
+      desiredState: desiredStateHash(this.desiredState),
+      reportedStatus: this.reportedStatus,
+      access: this.clusters.flatMap((cluster) => accessSecrets(cluster._served.model)),
+    };
   }
 
   private roleSubjects(): Record<'sets' | 'pods' | 'configMaps' | 'userSecrets' | 'passwordSecrets', string[]> {

@@ -1,4 +1,4 @@
-import { TlsModel, asksClients } from './model';
+import { TlsModel, hasTrust } from './model';
 
 /** The files of a listener's TLS as they are mounted where a node is prepared, whatever the keys of the Secret are. */
 export const TLS_FILES = { certificate: 'tls.crt', privateKey: 'tls.key', clientAuthorities: 'ca.crt' } as const;
@@ -8,7 +8,7 @@ export function secretItems(tls: TlsModel): { readonly key: string; readonly pat
   return [
     { key: tls.certificate, path: TLS_FILES.certificate },
     { key: tls.privateKey, path: TLS_FILES.privateKey },
-    ...(asksClients(tls) ? [{ key: tls.clientAuthorities, path: TLS_FILES.clientAuthorities }] : []),
+    ...(hasTrust(tls) ? [{ key: tls.clientAuthorities, path: TLS_FILES.clientAuthorities }] : []),
   ];
 }
 

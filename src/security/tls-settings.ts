@@ -1,4 +1,4 @@
-import { TlsModel, asksClients } from './model';
+import { TlsModel, hasTrust } from './model';
 
 /**
  * What TLS of a listener becomes among Kafka's settings.
@@ -12,7 +12,8 @@ export function tlsSettings(tls: TlsModel, prefix: string, files: string): [stri
     ['ssl.keystore.location', `${files}.pem`],
     ['ssl.client.auth', tls.clientCertificates],
   ];
-  if (asksClients(tls)) { settings.push(['ssl.truststore.type', 'PEM'], ['ssl.truststore.location', `${files}-clients.pem`]); }
+  if (hasTrust(tls)) { settings.push(['ssl.truststore.type', 'PEM'], ['ssl.truststore.location', `${files}-clients.pem`]); }
+  if (tls.ofNodes?.verifyHosts === false) { settings.push(['ssl.endpoint.identification.algorithm', '']); }
   if (tls.principalMappingRules.length > 0) { settings.push(['ssl.principal.mapping.rules', tls.principalMappingRules.join(',')]); }
   if (tls.protocols.length > 0) {
     settings.push(['ssl.enabled.protocols', tls.protocols.join(',')]);

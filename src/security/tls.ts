@@ -1,4 +1,4 @@
-import { TlsModel } from './model';
+import { DeclaredTls } from './model';
 import { checkArguments } from '../validation/props/check-props';
 import { mark } from '../validation/props/mark';
 
@@ -31,14 +31,14 @@ export interface TlsOptions {
   readonly privateKey?: string;
 
   /**
-   * The Secret's key with the certificates of the authorities whose clients come in, as PEM.
-   * @default 'ca.crt' - if clients are asked for certificates; nothing is read otherwise
+   * The Secret's key with the certificates of the authorities whose clients come in, as PEM. Between nodes it is by them that nodes trust each other.
+   * @default 'ca.crt' - if clients are asked for certificates, and between nodes; nothing is read otherwise
    */
   readonly clientAuthorities?: string;
 
   /**
    * Whether clients show certificates of their own.
-   * @default ClientCertificates.NONE
+   * @default ClientCertificates.NONE - but ClientCertificates.REQUIRED between nodes that do not authenticate otherwise
    * @see https://kafka.apache.org/documentation/#brokerconfigs_ssl.client.auth
    */
   readonly clientCertificates?: ClientCertificates;
@@ -83,15 +83,15 @@ export class Tls {
       privateKey: privateKey ?? 'tls.key',
       clientAuthorities: clientAuthorities ?? 'ca.crt',
       clientAuthoritiesGiven: clientAuthorities !== undefined,
-      clientCertificates: clientCertificates ?? ClientCertificates.NONE,
+      clientCertificates,
       principalMappingRules: [...principalMappingRules ?? []],
       protocols: [...protocols ?? []],
       cipherSuites: [...cipherSuites ?? []],
     });
   }
 
-  private constructor(private readonly declared: TlsModel) { mark(this, 'Tls'); }
+  private constructor(private readonly declared: DeclaredTls) { mark(this, 'Tls'); }
 
   /** @internal */
-  public _declared(): TlsModel { return this.declared; }
+  public _declared(): DeclaredTls { return this.declared; }
 }

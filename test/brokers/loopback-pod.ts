@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { kafkaLibs, zooKeeperLibs } from './kafka-libs';
 import type { Loopback } from './loopback';
 import { ConfigMap } from './manifests';
-import type { Container, PodSpec } from '../../src/kubernetes/wire';
+import type { Container, PodSpec, Volume } from '../../src/kubernetes/wire';
 import { Ending, Process, until } from '../process';
 
 /** What a test does otherwise than the manifests say. */
@@ -35,6 +35,7 @@ export class LoopbackPod {
   constructor(
     private readonly ground: Loopback, public readonly name: string, public readonly address: string,
     private readonly spec: PodSpec, private readonly configMaps: readonly ConfigMap[],
+    private readonly secrets: ReadonlyMap<string, Readonly<Record<string, string>>>,
   ) {
     this.root = path.join(ground.folder, name);
   }
@@ -123,6 +124,7 @@ export class LoopbackPod {
       // Neither a claim nor an emptyDir for data: that is Kafka's own.
       if (volume !== undefined && !mountPath.startsWith('/var/lib/')) { fs.rmSync(folder, { recursive: true, force: true }); }
       fs.mkdirSync(folder, { recursive: true });
+      if (volume?.secret) { this.mountSecret(volume.secret, folder); }
       if (volume?.configMap === undefined) { continue; }
       const configMap = this.configMaps.find((c) => c.metadata.name === volume.configMap?.name);
       if (!configMap) { throw new Error(`${this.name} mounts ConfigMap '${volume.configMap.name}', which is not in the manifests.`); }
@@ -130,6 +132,15 @@ export class LoopbackPod {
         const edited = edit(file, text);
         if (edited !== undefined) { fs.writeFileSync(path.join(folder, file), this.bound(file, this.rewrite(edited))); }
       }
+    }
+  }
+
+  private mountSecret({ secretName = '', items }: NonNullable<Volume['secret']>, folder: string): void {
+    const data = this.secrets.get(secretName);
+    if (!data) { throw new Error(`${this.name} mounts Secret '${secretName}', which the test has not made.`); }
+    for (const { key, path: file } of items ?? Object.keys(data).map((each) => ({ key: each, path: each }))) {
+      if (data[key] === undefined) { throw new Error(`${this.name} mounts key '${key}' of Secret '${secretName}', which has none.`); }
+      fs.writeFileSync(path.join(folder, file), data[key]);
     }
   }
 

@@ -23,6 +23,7 @@ let addresses = 0;
 export class Loopback {
   public readonly folder: string;
   private readonly pods = new Map<string, LoopbackPod>();
+  private readonly secrets = new Map<string, Readonly<Record<string, string>>>();
   private readonly processes = new Set<Process>();
 
   constructor() {
@@ -53,11 +54,14 @@ export class Loopback {
         }
         const { spec } = set.spec.template;
         if (!spec) { throw new Error(`StatefulSet '${set.metadata.name}' has no pods.`); }
-        this.pods.set(name, new LoopbackPod(this, name, address, spec, configMaps));
+        this.pods.set(name, new LoopbackPod(this, name, address, spec, configMaps, this.secrets));
       }
     }
     return this;
   }
+
+  /** Makes a Secret, or changes it: what is prepared from then on sees it. */
+  public secret(name: string, data: Readonly<Record<string, string>>): void { this.secrets.set(name, data); }
 
   public pod(name: string): LoopbackPod {
     const pod = this.pods.get(name);

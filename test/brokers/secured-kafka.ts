@@ -109,7 +109,7 @@ export class SecuredKafka {
 }
 
 /** Gives tokens for the grant of client credentials, and the key by which a broker verifies them. */
-class Issuer {
+export class Issuer {
   public readonly secret = 'canary-of-a-client-secret';
   public audience = 'kafka';
   /** How often a token was asked for. */

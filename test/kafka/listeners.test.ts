@@ -1,5 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
-import { ClientCertificates, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, Listener, Storage, Tls } from '../../src';
+import {
+  Authentication, Authorization, ClientCertificates, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaVersion, Listener, Metadata,
+  ScramMechanism, Storage, Tls,
+} from '../../src';
 import { PodSpec } from '../../src/kubernetes/wire';
 import { objectAt, stringAt } from '../manifests/manifest';
 import { find, synthesizedChart } from '../synthesis/synthesized';
@@ -128,6 +131,17 @@ describe('TLS', () => {
     ]);
   });
 
+  test('probes greet by TLS where nothing else is spoken', () => {
+    const tls = Tls.fromSecret('events-tls');
+    const cluster = declared({ listeners: [Listener.internal('secure', { tls })], interBrokerListener: { tls }, controllerListener: { tls } });
+    const probes = (set: string) => {
+      const [{ startupProbe, readinessProbe, livenessProbe }] = pod(cluster, set).containers;
+      return [startupProbe, readinessProbe, livenessProbe].map((probe) => probe?.exec?.command?.slice(2).join(' '));
+    };
+    expect(probes('events-broker')).toEqual(['9092 tls', '9092 tls', '9091 tls']);
+    expect(probes('events-controller')).toEqual(['9093 tls', '9093 tls', '9093 tls']);
+  });
+
   test('probes ask in plain text: at the first listener for clients that speaks it, or else among brokers', () => {
     const tls = Tls.fromSecret('events-tls');
     const ports = (...listeners: Listener[]) => {
@@ -141,5 +155,140 @@ describe('TLS', () => {
   test('controllers have nothing of it', () => {
     const spec = pod(declared({ listeners: [Listener.internal('secure', { tls: Tls.fromSecret('events-tls') })] }), 'events-controller');
     expect(JSON.stringify(spec)).not.toContain('tls');
+  });
+});
+
+describe('between nodes', () => {
+  const SECURED = {
+    interBrokerListener: { tls: Tls.fromSecret('events-nodes', { protocols: ['TLSv1.3'] }), principal: 'User:CN=nodes' },
+    controllerListener: { tls: Tls.fromSecret('events-controllers'), hostnameVerification: false, authentication: Authentication.plain('events-users', { nodes: 'kafka' }) },
+  };
+
+  const textOf = (cluster: KafkaCluster, pool: string, key = 'kafka.properties') =>
+    stringAt(objectAt(find(synthesizedChart(Chart.of(cluster)).manifests, 'ConfigMap', `events-${pool}-config`), 'data'), key) ?? '';
+  const secured = (text: string) => text.split('\n').filter((line) => /^(listener\.(name|security)|sasl|config\.providers|authorizer|super)/.test(line));
+
+  const CONTROLLER = [
+    'listener.name.controller.ssl.keystore.type=PEM',
+    'listener.name.controller.ssl.keystore.location=/run/kafka/controller.pem',
+    'listener.name.controller.ssl.client.auth=none',
+    'listener.name.controller.ssl.truststore.type=PEM',
+    'listener.name.controller.ssl.truststore.location=/run/kafka/controller-clients.pem',
+    'listener.name.controller.ssl.endpoint.identification.algorithm=',
+    'listener.name.controller.sasl.enabled.mechanisms=PLAIN',
+    'listener.name.controller.plain.sasl.jaas.config=${composed:/run/kafka/jaas:controller.plain}',
+    'sasl.mechanism.controller.protocol=PLAIN',
+  ];
+  const PROVIDER = [
+    'config.providers=composed',
+    'config.providers.composed.class=org.apache.kafka.common.config.provider.DirectoryConfigProvider',
+    'config.providers.composed.param.allowed.paths=/run/kafka/jaas',
+  ];
+
+  test('brokers know both listeners, controllers their own', () => {
+    const cluster = declared({ ...SECURED, authorization: Authorization.acls({ superUsers: ['User:admin'] }) });
+    expect(cluster.findings).toEqual([]);
+    expect(secured(textOf(cluster, 'broker'))).toEqual([
+      'listener.security.protocol.map=REPLICATION:SSL,INTERNAL:PLAINTEXT,CONTROLLER:SASL_SSL',
+      'listener.name.replication.ssl.keystore.type=PEM',
+      'listener.name.replication.ssl.keystore.location=/run/kafka/replication.pem',
+      'listener.name.replication.ssl.client.auth=required',
+      'listener.name.replication.ssl.truststore.type=PEM',
+      'listener.name.replication.ssl.truststore.location=/run/kafka/replication-clients.pem',
+      'listener.name.replication.ssl.enabled.protocols=TLSv1.3',
+      'listener.name.replication.ssl.protocol=TLSv1.3',
+      ...CONTROLLER,
+      'authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+      'super.users=User:CN=nodes;User:kafka;User:admin',
+      ...PROVIDER,
+    ]);
+    expect(secured(textOf(cluster, 'controller'))).toEqual([
+      'listener.security.protocol.map=CONTROLLER:SASL_SSL',
+      ...CONTROLLER,
+      'authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+      'super.users=User:CN=nodes;User:kafka;User:admin',
+      ...PROVIDER,
+    ]);
+    expect(textOf(cluster, 'controller', 'controller.plain.jaas')).toBe([
+      '=org.apache.kafka.common.security.plain.PlainLoginModule required', '= "username"="kafka"', '= "password"="', '@kafka', '="', '*user_', '=;', '',
+    ].join('\n'));
+  });
+
+  test("providers of the user's stay, and a lifecycle Job comes in as a node", () => {
+    const cluster = declared({ ...SECURED, config: { 'config.providers': 'env', 'config.providers.env.class': 'org.apache.kafka.common.config.provider.EnvVarConfigProvider' } });
+    new KafkaLifecycleJob(Chart.of(cluster), 'Lifecycle', { cluster });
+    expect(cluster.findings).toEqual([]);
+    expect(textOf(cluster, 'broker')).toContain('\nconfig.providers=env,composed\n');
+    const { manifests } = synthesizedChart(Chart.of(cluster));
+    const state: unknown = JSON.parse(stringAt(objectAt(find(manifests, 'ConfigMap', 'lifecycle-desired-state'), 'data'), 'desired-state.json') ?? '');
+    const [at, of] = ['/etc/cdk8s-kafka-access/events/replication/tls', '/etc/cdk8s-kafka-access/events/controller'];
+    expect(state).toMatchObject({
+      clusters: [{
+        access: {
+          broker: { tls: { trust: `${at}/ca.crt`, certificate: `${at}/tls.crt`, key: `${at}/tls.key`, verifyHost: true } },
+          controller: { tls: { trust: `${of}/tls/ca.crt`, verifyHost: false }, sasl: { mechanism: 'PLAIN', username: 'kafka', password: `${of}/sasl/password` } },
+        },
+      }],
+    });
+    const job = manifests.find((m) => m.kind === 'Job');
+    const spec = objectAt(objectAt(objectAt(job, 'spec'), 'template'), 'spec') as unknown as PodSpec;
+    expect(spec.volumes?.filter((v) => v.secret).map((v) => [v.name, v.secret?.secretName, v.secret?.items?.map(({ key, path }) => `${key}:${path}`)])).toEqual([
+      ['access-0', 'events-nodes', ['tls.crt:tls.crt', 'tls.key:tls.key', 'ca.crt:ca.crt']],
+      ['access-1', 'events-controllers', ['tls.crt:tls.crt', 'tls.key:tls.key', 'ca.crt:ca.crt']],
+      ['access-2', 'events-users', ['kafka:password']],
+    ]);
+    expect(spec.containers[0].volumeMounts?.filter((m) => m.name.startsWith('access')).map((m) => m.mountPath)).toEqual([at, `${of}/tls`, `${of}/sasl`]);
+  });
+
+  test('with ZooKeeper there is none of controllers, and the authorizer is another one', () => {
+    const cluster = declared({
+      version: KafkaVersion.V3_9, metadata: Metadata.externalZooKeeper('zk-0:2181'), interBrokerListener: SECURED.interBrokerListener, authorization: Authorization.acls(),
+    });
+    expect(cluster.findings).toEqual([]);
+    expect(secured(textOf(cluster, 'broker')).filter((line) => /authorizer|super|map/.test(line))).toEqual([
+      'listener.security.protocol.map=REPLICATION:SSL,INTERNAL:PLAINTEXT',
+      'authorizer.class.name=kafka.security.authorizer.AclAuthorizer',
+      'super.users=User:CN=nodes',
+    ]);
+  });
+});
+
+describe('authentication of clients', () => {
+  const linesOf = (authentication: Authentication) => {
+    const cluster = declared({ listeners: [Listener.internal('shop', { tls: Tls.fromSecret('events-tls'), authentication })] });
+    expect(cluster.findings).toEqual([]);
+    const lines = manifestsOf(cluster).common.split('\n');
+    expect(lines).toContain('listener.security.protocol.map=REPLICATION:PLAINTEXT,SHOP:SASL_SSL,CONTROLLER:PLAINTEXT');
+    return { cluster, lines: lines.filter((line) => /\.sasl\.|reauth/.test(line)).map((line) => line.replace('listener.name.shop.', '')) };
+  };
+
+  test('SCRAM', () => {
+    const { lines } = linesOf(Authentication.scram({ mechanism: ScramMechanism.SHA_256 }));
+    expect(lines).toEqual(['sasl.enabled.mechanisms=SCRAM-SHA-256', 'scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;']);
+  });
+
+  test('tokens: brokers may ask only where the keys are', () => {
+    const { cluster, lines } = linesOf(Authentication.oauth({
+      issuer: 'https://id.example.com', jwksEndpoint: 'https://id.example.com/keys', audiences: ['kafka', 'events'], userClaim: 'client_id',
+    }));
+    expect(lines).toEqual([
+      'sasl.enabled.mechanisms=OAUTHBEARER',
+      'oauthbearer.sasl.jaas.config=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;',
+      'oauthbearer.sasl.server.callback.handler.class=org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler',
+      'oauthbearer.connections.max.reauth.ms=3600000',
+      'sasl.oauthbearer.expected.issuer=https://id.example.com',
+      'sasl.oauthbearer.jwks.endpoint.url=https://id.example.com/keys',
+      'sasl.oauthbearer.expected.audience=kafka,events',
+      'sasl.oauthbearer.sub.claim.name=client_id',
+    ]);
+    const options = stringAt(objectAt(find(manifestsOf(cluster).manifests, 'ConfigMap', 'events-broker-config'), 'data'), 'jvm.options') ?? '';
+    expect(options).toContain('-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=https://id.example.com/keys');
+  });
+
+  test('a mechanism of your own: the JAAS configuration is that of the Secret', () => {
+    const { cluster, lines } = linesOf(Authentication.custom('LDAP', 'events-ldap', { key: 'jaas', config: { 'sasl.server.callback.handler.class': 'org.example.Handler' } }));
+    expect(lines).toEqual(['sasl.enabled.mechanisms=LDAP', 'ldap.sasl.jaas.config=${composed:/run/kafka/jaas:shop.ldap}', 'ldap.sasl.server.callback.handler.class=org.example.Handler']);
+    const data = objectAt(find(manifestsOf(cluster).manifests, 'ConfigMap', 'events-broker-config'), 'data');
+    expect(stringAt(data, 'shop.ldap.jaas')).toBe('<jaas\n');
   });
 });

@@ -8,9 +8,9 @@ const BROKER: SettingsInput = {
   roles: ['broker'],
   metadata: { mode: 'kraft', clusterId: '4L6g3nShT-eMCtK--X86sw', clusterIdGiven: true },
   listeners: [
-    { name: 'REPLICATION', port: 9091, protocol: 'PLAINTEXT', purpose: 'inter-broker' },
-    { name: 'INTERNAL', port: 9092, protocol: 'PLAINTEXT', purpose: 'client' },
-    { name: 'CONTROLLER', port: 9093, protocol: 'PLAINTEXT', purpose: 'controller' },
+    { name: 'REPLICATION', keyName: 'replication', mechanisms: [], port: 9091, protocol: 'PLAINTEXT', purpose: 'inter-broker' },
+    { name: 'INTERNAL', keyName: 'internal', mechanisms: [], port: 9092, protocol: 'PLAINTEXT', purpose: 'client' },
+    { name: 'CONTROLLER', keyName: 'controller', mechanisms: [], port: 9093, protocol: 'PLAINTEXT', purpose: 'controller' },
   ],
   controllers: ['c-0:9093', 'c-1:9093', 'c-2:9093'],
   logDirs: ['/data/kafka', '/data-1/kafka'],

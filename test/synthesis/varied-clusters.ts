@@ -4,9 +4,10 @@ import { Quickstart } from '../../examples/quickstart/chart';
 import { SingleNode } from '../../examples/single-node/chart';
 import { ZooKeeperExample } from '../../examples/zookeeper/chart';
 import {
-  CombinedNodesProps, HostSpread, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger,
-  LogLayout, Metadata, NodePoolProps, RebalanceApproval, RebalancePolicy, RebalanceWindow, ScramMechanism, Sizing, Storage, TaintEffect,
-  UnavoidableOutages, UndeclaredAcls, UndeclaredSettings, UserAuthentication, UserRemoval, Weekday, ZooKeeperEnsemble,
+  Authentication, Authorization, ClientCertificates, CombinedNodesProps, HostSpread, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob,
+  KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, Listener, LogLayout, Metadata, NodePoolProps, RebalanceApproval, RebalancePolicy,
+  RebalanceWindow, ScramMechanism, Sizing, Storage, TaintEffect, Tls, UnavoidableOutages, UndeclaredAcls, UndeclaredSettings,
+  UserAuthentication, UserRemoval, Weekday, ZooKeeperEnsemble,
 } from '../../src';
 
 export const TEN_GIB = Storage.persistent(Size.gibibytes(10));
@@ -130,6 +131,31 @@ export const EVERYTHING_OF_A_JOB: KafkaLifecycleJobProps = {
   metricsPort: 9404,
 };
 
+const NODES_TLS = { tls: Tls.fromSecret('events-nodes'), principal: 'User:CN=events' };
+
+/** The Secrets that the clusters below name, and others make. */
+export const SECRETS = ['events-controllers', 'events-ldap', 'events-nodes', 'events-nodes-users', 'events-tls', 'events-users'];
+
+/** Every way by which somebody comes in. */
+const SECURED: KafkaClusterProps = {
+  brokers: { nodes: 3, storage: TEN_GIB },
+  zones: ZONES,
+  interBrokerListener: NODES_TLS,
+  controllerListener: { tls: Tls.fromSecret('events-controllers'), authentication: Authentication.plain('events-nodes-users', { nodes: 'kafka' }) },
+  listeners: [
+    Listener.internal('clients', { tls: Tls.fromSecret('events-tls', { clientCertificates: ClientCertificates.REQUIRED }) }),
+    Listener.internal('users', {
+      port: 9094,
+      tls: Tls.fromSecret('events-tls'),
+      authentication: Authentication.anyOf([
+        Authentication.scram(), Authentication.plain('events-users'), Authentication.custom('LDAP', 'events-ldap'),
+        Authentication.oauth({ issuer: 'https://id.example.com', jwksEndpoint: 'https://id.example.com/keys' }),
+      ]),
+    }),
+  ],
+  authorization: Authorization.acls({ superUsers: ['User:admin'] }),
+};
+
 /** A Job for the clusters, beside whatever ensembles they need. */
 const served = (job: KafkaLifecycleJobProps, ...clusters: KafkaClusterProps[]): Declare => (chart) => {
   new KafkaLifecycleJob(chart, 'Lifecycle', { clusters: clusters.map((props, i) => new KafkaCluster(chart, `Events${i === 0 ? '' : i}`, props)), ...job });
@@ -195,6 +221,9 @@ export const VARIED: Readonly<Record<string, Declare>> = {
   'a Job for three nodes that are both': served({ trigger: LifecycleTrigger.argoCd() }, combined(3)),
   'a Job for two clusters with ZooKeeper': servedWithZooKeeper,
   'a Job for several clusters': served({ trigger: LifecycleTrigger.helm() }, EVERYTHING, combined(1), { brokers: { nodes: 3, storage: TEN_GIB, config: { 'num.io.threads': 12 } } }),
+  'secured': kafka(SECURED),
+  'secured, with ZooKeeper': withZooKeeper({ ...SECURED, controllerListener: undefined }),
+  'a Job for secured nodes': served({}, SECURED, { ...combined(3), interBrokerListener: NODES_TLS, controllerListener: NODES_TLS }),
   'a Job with everything stated': served(EVERYTHING_OF_A_JOB, { brokers: { nodes: 3, storage: TEN_GIB } }),
   'a Job for 180 brokers': served({ name: 'n'.repeat(52) }, { brokers: { nodes: 180, storage: TEN_GIB, config: { 'num.io.threads': 12 } }, controllers: { nodes: 5 }, zones: ZONES }),
   'a Job for users': servedUsers,

@@ -60,8 +60,9 @@ test('what is wrong with sizes and rights', () => {
       'super.users': 'User:admin',
     },
   })).toEqual([
-    "[authorization.super-users] config 'authorizer.class.name' is org.apache.kafka.metadata.authorizer.StandardAuthorizer: no listener authenticates, so all nodes come as 'User:ANONYMOUS', "
-      + "and super.users are 'User:admin': they would be locked out. Leave it out until listeners authenticate (docs/limits.md): to name 'User:ANONYMOUS' among super.users lets everybody do everything.",
+    "[authorization.super-users] config 'authorizer.class.name' is org.apache.kafka.metadata.authorizer.StandardAuthorizer: nodes come as User:ANONYMOUS, "
+      + "and super.users are 'User:admin': they would be locked out. Have them prove who they are: state interBrokerListener and controllerListener with tls or authentication. "
+      + "To name 'User:ANONYMOUS' among super.users lets everybody do everything.",
     "[config.order] config 'message.max.bytes' is 104857600: 'socket.request.max.bytes' is 104857600, and so the connection of whoever sends a batch as large as that is closed. It must be below that.",
     "[resources.fetch-buffers] config 'message.max.bytes' is 104857600: 2 replica fetchers may hold 100 MiB each, and the direct memory is 128 MiB. "
       + 'Lower message.max.bytes to 67108864 or less, or raise brokers.resources.memory.',

@@ -12,10 +12,11 @@ export function desiredUsers(model: KafkaModel): Pick<DesiredCluster, 'users' | 
   };
 }
 
-/** The listener at which a user comes in; undefined if there is none of that name. */
-export function listenerOfUser({ listeners }: KafkaModel, { listener }: Pick<UserModel, 'listener'>): ListenerModel | undefined {
+/** The listener at which a user comes in, the first one that lets it authenticate unless it is said which; undefined if there is none of that name. */
+export function listenerOfUser({ listeners }: KafkaModel, { listener, scram }: Pick<UserModel, 'listener' | 'scram'>): ListenerModel | undefined {
   const forClients = listeners.filter(({ purpose }) => purpose === 'client');
-  return listener === undefined ? forClients.at(0) : forClients.find(({ declaredName }) => declaredName === listener);
+  const fitting = forClients.find(({ mechanisms }) => mechanisms.some(({ name }) => name === scram?.mechanism));
+  return listener === undefined ? fitting ?? forClients.at(0) : forClients.find(({ declaredName }) => declaredName === listener);
 }
 
 /** Kafka's name of the protocol by which a client with SCRAM comes in there (`security.protocol`). */

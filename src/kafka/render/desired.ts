@@ -1,6 +1,7 @@
 import { desiredUsers } from './desired-users';
 import { DesiredCluster, DesiredMetadata } from '../../lifecycle/desired-state';
 import { dynamicSettings } from '../dynamic-settings';
+import { accessOf } from './access';
 import { KafkaModel, controllerPools, listenerFor } from '../model';
 
 /**
@@ -10,6 +11,7 @@ import { KafkaModel, controllerPools, listenerFor } from '../model';
  * @param ensemble the name of the ensemble that holds its metadata, if the same run looks after it
  */
 export function desiredCluster(model: KafkaModel, templates: ReadonlyMap<string, string>, ensemble?: string): DesiredCluster {
+  const access = accessOf(model);
   return {
     name: model.name,
     version: model.version.version,
@@ -25,6 +27,7 @@ export function desiredCluster(model: KafkaModel, templates: ReadonlyMap<string,
       broker: listenerFor(model, 'inter-broker').port,
       ...(controllerPools(model).length > 0 && model.metadata.mode === 'kraft' ? { controller: listenerFor(model, 'controller').port } : {}),
     },
+    ...(access ? { access } : {}),
     dynamic: dynamicSettings(model),
     ...(model.topics.length === 0 ? {} : { topics: [...model.topics].sort((a, b) => a.name < b.name ? -1 : 1) }),
     ...desiredUsers(model),

@@ -5,7 +5,9 @@ import { KAFKA_LEVELS, LoggingConfiguration, LoggingFramework, renderLogging } f
 import { PropertyComment, PropertyEntry, renderProperties } from '../../config/properties';
 import { StartSettings } from '../../lifecycle/desired-state';
 import { startSettingsOf } from '../../lifecycle/start-settings';
+import { JAAS_PARTS, jaasText } from '../../security/jaas-files';
 import { staticSettings } from '../dynamic-settings';
+import { composedJaas, knownListeners, servesAt } from '../listeners';
 import { ANY_ID, KafkaModel, NodeModel, PoolModel, SetModel, Setting, SettingOrigin } from '../model';
 import { ANY_NODE_FILE, PREPARE_SCRIPT, PROBE_SCRIPT } from './scripts';
 import { RUN_PATH } from '../run-path';
@@ -39,6 +41,7 @@ function poolFiles(model: KafkaModel, pool: PoolModel): PoolFiles {
     [logging.fileName]: logging.text,
     'prepare.sh': PREPARE_SCRIPT,
     'probe.sh': PROBE_SCRIPT,
+    ...Object.fromEntries(composedJaas(knownListeners(pool.roles, model.listeners)).map(({ name, mechanism }) => [`${name}${JAAS_PARTS}`, jaasText(mechanism.jaas)])),
   };
   const hashed = model.served ? { ...files, 'kafka.properties': commonProperties(model, pool, staticSettings(model, pool)) } : files;
   const result = { files, hash: contentHash(hashed) };
@@ -130,7 +133,7 @@ function commonProperties(model: KafkaModel, pool: PoolModel, among: ReadonlyMap
 
 function advertisedListeners(model: KafkaModel, pool: PoolModel, node: AnyNode): string {
   return model.listeners
-    .filter((l) => pool.roles.includes(l.purpose === 'controller' ? 'controller' : 'broker'))
+    .filter((l) => servesAt(pool.roles, l))
     .map((l) => `${l.name}://${node.host}:${l.port}`)
     .join(',');
 }

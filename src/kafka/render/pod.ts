@@ -2,12 +2,16 @@ import { ServerPodModel, serverPod } from '../../kubernetes/server-pod';
 import { EnvVar, PodSpec, Probe } from '../../kubernetes/wire';
 import { secretItems } from '../../security/tls-files';
 import { GRACE_PERIOD_SECONDS } from '../defaults';
+import { composedJaas, knownListeners, servesAt } from '../listeners';
 import { logDirOf } from '../log-dirs';
 import { ListenerModel, KafkaModel, PoolModel, SetModel, controllerPools, nodesOf } from '../model';
 import { selectorOf } from '../resolve';
 import { configurationHash } from './files';
 import { NODES_PATH } from './scripts';
 import { RUN_PATH } from '../run-path';
+
+/** For the pod's own group, as which it runs. */
+const FOR_THE_GROUP = 0o440;
 
 export interface ConfigMapNames {
   /** The ConfigMap with the files that all nodes of the pool share. */
@@ -18,7 +22,8 @@ export interface ConfigMapNames {
 
 /** The pods of a set. */
 export function podOf(model: KafkaModel, pool: PoolModel, set: SetModel, configMaps: ConfigMapNames): PodSpec {
-  const listeners = model.listeners.filter((l) => pool.roles.includes(l.purpose === 'controller' ? 'controller' : 'broker'));
+  const known = knownListeners(pool.roles, model.listeners);
+  const listeners = known.filter((l) => servesAt(pool.roles, l));
   return serverPod({
     server: 'kafka',
     image: model.image,
@@ -34,18 +39,20 @@ export function podOf(model: KafkaModel, pool: PoolModel, set: SetModel, configM
     configMap: configMaps.pool,
     preparedFrom: [
       { volume: 'nodes', source: { configMap: { name: configMaps.nodes } }, mountPath: NODES_PATH },
-      ...listeners.flatMap(({ name, tls }) => tls === undefined ? [] : [{
-        volume: `tls-${name.toLowerCase()}`,
-        // For the pod's own group, as which it runs.
-        source: { secret: { secretName: tls.secret, items: secretItems(tls), defaultMode: 0o440 } },
-        mountPath: tlsPath(name),
+      ...known.flatMap(({ keyName, tls }) => tls === undefined ? [] : [{
+        volume: `tls-${keyName}`, source: { secret: { secretName: tls.secret, items: secretItems(tls), defaultMode: FOR_THE_GROUP } }, mountPath: tlsPath(keyName),
+      }]),
+      ...composedJaas(known).flatMap(({ name, mechanism: { secret } }) => secret === undefined ? [] : [{
+        volume: `jaas-${name.replace(/[^a-z0-9]/g, '-')}`,
+        source: { secret: { secretName: secret.name, items: secret.keys?.map((key) => ({ key, path: key })), defaultMode: FOR_THE_GROUP } },
+        mountPath: jaasPath(name),
       }]),
     ],
-    environment: prepareEnvironment(model, pool, set, listeners),
+    environment: prepareEnvironment(model, pool, set, known),
     runPath: RUN_PATH,
     mainClass: 'kafka.Kafka',
     configFile: 'kafka.properties',
-    ports: listeners.map((l) => ({ name: l.name.toLowerCase(), containerPort: l.port })),
+    ports: listeners.map((l) => ({ name: l.keyName, containerPort: l.port })),
     probes: probesOf(listeners),
     volumes: pool.volumes,
   });
@@ -57,12 +64,14 @@ export function poolSelector(model: KafkaModel, pool: PoolModel): Record<string,
 }
 
 function prepareEnvironment(model: KafkaModel, pool: PoolModel, set: SetModel, listeners: readonly ListenerModel[]): EnvVar[] {
-  const tls = listeners.filter((l) => l.tls).map((l) => tlsPath(l.name)).join(' ');
+  const tls = listeners.filter((l) => l.tls).map((l) => tlsPath(l.keyName)).join(' ');
+  const jaas = composedJaas(listeners).map(({ name }) => jaasPath(name)).join(' ');
   const environment: EnvVar[] = [
     { name: 'NODE_SET', value: set.name },
     { name: 'CONFIG_HASH', value: configurationHash(model, pool, set) },
     { name: 'LOG_DIRS', value: pool.volumes.map(logDirOf).join(' ') },
     ...(tls === '' ? [] : [{ name: 'TLS', value: tls }]),
+    ...(jaas === '' ? [] : [{ name: 'JAAS', value: jaas }]),
   ];
   if (model.metadata.mode === 'kraft') {
     environment.push(
@@ -76,7 +85,12 @@ function prepareEnvironment(model: KafkaModel, pool: PoolModel, set: SetModel, l
 
 /** Where the files of a listener's TLS are mounted in the init container: a folder by its name. */
 function tlsPath(listener: string): string {
-  return `/etc/cdk8s-kafka/tls/${listener.toLowerCase()}`;
+  return `/etc/cdk8s-kafka/tls/${listener}`;
+}
+
+/** Where the Secret is mounted there of which a JAAS configuration is composed: a folder by its name. */
+function jaasPath(name: string): string {
+  return `/etc/cdk8s-kafka/jaas/${name}`;
 }
 
 /** The quorum with which a new cluster begins, as `kafka-storage format` takes it: the same for every controller (KIP-853). */
@@ -89,16 +103,17 @@ function initialControllers(model: KafkaModel): string {
  * The startup probe waits for a day: recovering the logs of a broker that was killed takes as long as it takes, and to kill it again would begin it anew.
  * Only then the others start.
  *
- * A broker is asked at its first listener for clients that speaks no TLS, or else at that among brokers, which is open only when it serves: one that does not answer for a minute gets no new clients. Whether it is
+ * A broker is asked at its first listener for clients without TLS, or else at that among brokers: one that does not answer for a minute gets no new clients. Whether it is
  * alive is asked among brokers, where neither a flood of clients nor `max.connections` (KIP-402) reaches, and for more than three minutes: to kill a broker that
  * is merely overloaded would hand its load to the next one. One that hangs has been fenced by then, and its leaders are elsewhere.
  */
 function probesOf(listeners: readonly ListenerModel[]): ServerPodModel['probes'] {
   const ask = (purpose: ListenerModel['purpose']): Probe['exec'] => {
-    // The question is asked in plain text.
-    const plain = listeners.filter((l) => l.protocol === 'PLAINTEXT');
-    const { port } = plain.find((l) => l.purpose === purpose) ?? plain[0];
-    return { command: ['bash', `${RUN_PATH}/probe.sh`, String(port)] };
+    // Without TLS a request is asked; with it, only whether somebody is there.
+    const plain = listeners.filter((l) => !l.tls);
+    const asked = (among: readonly ListenerModel[]) => among.find((l) => l.purpose === purpose);
+    const { port, tls } = asked(plain) ?? plain.find((l) => l.purpose === 'inter-broker') ?? asked(listeners) ?? listeners[0];
+    return { command: ['bash', `${RUN_PATH}/probe.sh`, String(port), ...(tls ? ['tls'] : [])] };
   };
   return {
     startupProbe: { exec: ask('client'), periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 17_280 },

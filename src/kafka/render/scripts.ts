@@ -1,4 +1,6 @@
 import { prepareScript } from '../../kubernetes/prepare-script';
+import { clientHello } from '../../security/client-hello';
+import { COMPOSE_JAAS_FILES } from '../../security/jaas-files';
 import { COMPOSE_TLS_FILES } from '../../security/tls-files';
 import { ANY_ID } from '../model';
 import { RUN_PATH } from '../run-path';
@@ -20,7 +22,8 @@ const CLASS_ARCHIVE = '/opt/kafka/kafka.jsa';
  * or another node, or holds data without saying whose, is an error and stays as it is.
  *
  * In: NODE_SET, CONFIG_HASH (the pool's and the set's, as the pod's template knows them), LOG_DIRS (separated by spaces), and for KRaft CLUSTER_ID,
- * RELEASE_VERSION, QUORUM (the option that tells the first controllers); for listeners with TLS, TLS (the folders with their files).
+ * RELEASE_VERSION, QUORUM (the option that tells the first controllers); for listeners with TLS, TLS (the folders with their files); for mechanisms
+ * whose passwords are in Secrets, JAAS (the folders of those).
  */
 export const PREPARE_SCRIPT = prepareScript({
   title: "Assembles the node's configuration, and formats its volumes when they are empty.",
@@ -49,6 +52,7 @@ for file in "$config"/log4j* "$config"/probe.sh; do
 done
 
 ${COMPOSE_TLS_FILES}
+${COMPOSE_JAAS_FILES}
 # The class path in the order in which Kafka's own scripts have it: only so is the class archive valid that an image may bring, and with it Java starts sooner.
 # What jvm.options says comes last, and wins.
 set -- ${LIBS}/*.jar
@@ -103,9 +107,16 @@ fi
  * Whether Kafka answers at a port: asks for the versions of its requests, which it tells anybody before any authentication (KIP-35, KIP-511),
  * and waits for the first byte of the answer. It needs bash for its network connection, which every image of Kafka has. A process that only listens, or hangs, does not answer. A broker opens its port when it is
  * registered and unfenced.
+ *
+ * Where TLS is spoken, it says the first word of that and waits for the answer, as nothing in the images could go on: so it is not seen whether requests are answered.
  */
-export const PROBE_SCRIPT = `# probe.sh PORT: asks Kafka for its versions, and succeeds if it answers within 5 seconds.
+export const PROBE_SCRIPT = `# probe.sh PORT [tls]: asks Kafka for its versions, or greets it by TLS, and succeeds if it answers within 5 seconds.
 exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+if [ "\${2:-}" = tls ]; then
+  printf '${clientHello().map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}' >&3
+  LC_ALL=C IFS= read -r -t 5 -n 1 -u 3
+  exit
+fi
 # length 15; ApiVersions (18), version 0; correlation id 1; client id "probe"
 printf '\\x00\\x00\\x00\\x0f\\x00\\x12\\x00\\x00\\x00\\x00\\x00\\x01\\x00\\x05probe' >&3
 LC_ALL=C IFS= read -r -t 5 -n 1 -u 3

@@ -21,8 +21,10 @@ import { IDS_ARE_UNIQUE } from './ids/overlap';
 import { ZONES_HAVE_ENOUGH_IDS } from './ids/per-zone';
 import { IDS_ARE_IN_RANGE } from './ids/range';
 import { LISTENERS_LET_CLIENTS_IN } from './listeners/limits';
+import { MECHANISMS_CAN_BE_USED } from './listeners/mechanism';
 import { LISTENERS_HAVE_NAMES } from './listeners/name';
 import { CLIENTS_HAVE_A_LISTENER } from './listeners/none';
+import { PASSWORDS_ARE_ENCRYPTED } from './listeners/password-in-clear';
 import { LISTENERS_HAVE_PORTS } from './listeners/port';
 import { TLS_CAN_BE_SPOKEN } from './listeners/tls';
 import { LAYOUT_IS_SUPPORTED } from './logging/layout';
@@ -61,6 +63,7 @@ import { ACL_OPERATIONS_ARE_OF_THEIR_RESOURCE } from './users/acl-operation';
 import { ACLS_NAME_A_RESOURCE } from './users/acl-resource';
 import { USERS_ARE_DECLARED_ONCE } from './users/duplicate';
 import { USERS_COME_IN_AT_A_LISTENER } from './users/listener';
+import { USERS_CAN_AUTHENTICATE } from './users/mechanism';
 import { USER_NAMES_ARE_PRINCIPALS } from './users/name';
 import { ACLS_HAVE_AN_AUTHORIZER } from './users/no-authorizer';
 import { USERS_HAVE_A_JOB } from './users/no-job';
@@ -109,6 +112,8 @@ export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
   LISTENERS_HAVE_PORTS,
   LISTENERS_LET_CLIENTS_IN,
   TLS_CAN_BE_SPOKEN,
+  MECHANISMS_CAN_BE_USED,
+  PASSWORDS_ARE_ENCRYPTED,
   OWNED_KEYS_ARE_LEFT_ALONE,
   KEYS_ARE_KNOWN,
   TOPIC_KEYS_ARE_SET_ON_TOPICS,
@@ -139,6 +144,7 @@ export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
   USER_SECRETS_HAVE_NAMES,
   USERS_HAVE_SECRETS_OF_THEIR_OWN,
   USERS_COME_IN_AT_A_LISTENER,
+  USERS_CAN_AUTHENTICATE,
   QUOTAS_ARE_POSITIVE,
   ACLS_NAME_A_RESOURCE,
   ACL_OPERATIONS_ARE_OF_THEIR_RESOURCE,

@@ -1,3 +1,4 @@
+import { AccessSecret } from '../../kafka/render/access';
 import { HostSpread } from '../../kubernetes/placement';
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../../kubernetes/pod-security';
 import { resourceRequirements } from '../../kubernetes/resource-requirements';
@@ -66,6 +67,8 @@ export interface RunSubjects {
   readonly desiredState: string;
   /** The status ConfigMap of the Job that does the work, for one that only reports. */
   readonly reportedStatus?: string;
+  /** With what it comes to the nodes, where they do not let everybody in. */
+  readonly access: readonly AccessSecret[];
 }
 
 export function jobSpec(model: LifecycleModel, run: RunSubjects): JobSpec {
@@ -136,12 +139,15 @@ function podOf(model: LifecycleModel, run: RunSubjects): PodSpec {
         { name: 'desired-state', mountPath: DESIRED_STATE_PATH, readOnly: true },
         { name: 'program', mountPath: PROGRAM_PATH, readOnly: true },
         { name: 'tmp', mountPath: '/tmp' },
+        ...run.access.map(({ mountPath }, i) => ({ name: `access-${i}`, mountPath, readOnly: true })),
       ],
     }],
     volumes: [
       { name: 'desired-state', configMap: { name: names.desiredState } },
       { name: 'program', configMap: { name: names.program } },
       { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
+      // For the pod's own group, as which it runs.
+      ...run.access.map(({ secret, items }, i) => ({ name: `access-${i}`, secret: { secretName: secret, items, defaultMode: 0o440 } })),
     ],
   };
 }

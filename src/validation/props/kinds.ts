@@ -13,6 +13,8 @@ function marked(kind: MarkedKind, stated: string): Kind {
 
 /** By the name of the class. What is of several kinds is told by the first. */
 export const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ['Authentication', marked('Authentication', "State it by Authentication.scram(), plain('events-users'), oauth({ … }), custom('PLAIN', 'events-jaas') or anyOf([…]).")],
+  ['Authorization', marked('Authorization', "State it by Authorization.acls({ superUsers: ['User:admin'] }) or custom(…).")],
   ['KafkaCluster', marked('KafkaCluster', 'Give the construct that `new KafkaCluster(…)` made.')],
   ['KafkaVersion', marked('KafkaVersion', "State it by KafkaVersion.V4_3, or any other version by KafkaVersion.of('4.3.1').")],
   ['LifecycleTrigger', marked('LifecycleTrigger', "State it by LifecycleTrigger.onChange(), argoCd(), helm(), flux(), schedule('0 3 * * *') or report('@daily').")],

@@ -1,5 +1,5 @@
 /** The classes of the library whose instances are given as properties or arguments. */
-export type MarkedKind = 'KafkaCluster' | 'KafkaVersion' | 'LifecycleTrigger' | 'Listener' | 'Metadata' | 'RebalancePolicy' | 'RebalanceWindow' | 'Storage' | 'Tls' | 'User' | 'UserAuthentication' | 'ZooKeeperEnsemble' | 'ZooKeeperVersion';
+export type MarkedKind = 'Authentication' | 'Authorization' | 'KafkaCluster' | 'KafkaVersion' | 'LifecycleTrigger' | 'Listener' | 'Metadata' | 'RebalancePolicy' | 'RebalanceWindow' | 'Storage' | 'Tls' | 'User' | 'UserAuthentication' | 'ZooKeeperEnsemble' | 'ZooKeeperVersion';
 
 /**
  * Marks what a class makes as being of its kind. `instanceof` would not do: an app may have two copies of the library, each with classes of its

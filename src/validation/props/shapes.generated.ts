@@ -21,6 +21,10 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
   'AllowOptions': {
     prefix: '?boolean',
   },
+  'AuthorizationOptions': {
+    allowWithoutAcls: '?boolean',
+    superUsers: '?[]string',
+  },
   'BrokersProps': {
     annotations: '?{}string',
     config: '?{}string|number|boolean',
@@ -67,6 +71,10 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     resources: '?Resources',
     storage: '?Storage',
   },
+  'CustomAuthenticationOptions': {
+    config: '?{}string',
+    key: '?string',
+  },
   'EphemeralStorageOptions': {
     sizeLimit: '?Size',
   },
@@ -74,6 +82,7 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     groupPrefix: '?boolean',
   },
   'InternalListenerOptions': {
+    authentication: '?Authentication',
     maxConnectionRate: '?number',
     maxConnections: '?number',
     port: '?number',
@@ -88,14 +97,17 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
   'KafkaClusterProps': {
     acknowledge: '?[]Acknowledgement',
     annotations: '?{}string',
+    authorization: '?Authorization',
     brokers: '?BrokersProps',
     clusterDomain: '?string',
     clusterId: '?string',
     combined: '?CombinedNodesProps',
     config: '?{}string|number|boolean',
+    controllerListener: '?NodeListenerOptions',
     controllers: '?ControllersProps',
     defaultQuotas: '?Quotas',
     image: '?string',
+    interBrokerListener: '?NodeListenerOptions',
     labels: '?{}string',
     listeners: '?[]Listener',
     logging: '?LoggingOptions',
@@ -140,6 +152,18 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     levels: '?{}string',
     rootLevel: '?string',
   },
+  'NodeListenerOptions': {
+    authentication: '?Authentication',
+    hostnameVerification: '?boolean',
+    principal: '?string',
+    tls: '?Tls',
+  },
+  'OAuthOptions': {
+    audiences: '?[]string',
+    issuer: 'string',
+    jwksEndpoint: 'string',
+    userClaim: '?string',
+  },
   'PersistentStorageOptions': {
     storageClass: '?string',
   },
@@ -148,6 +172,9 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     nodeSelector: '?{}string',
     priorityClassName: '?string',
     tolerations: '?[]Toleration',
+  },
+  'PlainOptions': {
+    nodes: '?string',
   },
   'PrometheusOptions': {
     bytesIn: '?string',
@@ -200,9 +227,7 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     timeZone: '?string',
   },
   'ScramOptions': {
-    key: '?string',
     mechanism: '?ScramMechanism',
-    secret: '?string',
   },
   'TlsOptions': {
     certificate: '?string',
@@ -233,6 +258,11 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     secretName: '?string',
     undeclaredAcls: '?UndeclaredAcls',
     whenRemoved: '?UserRemoval',
+  },
+  'UserScramOptions': {
+    key: '?string',
+    mechanism: '?ScramMechanism',
+    secret: '?string',
   },
   'VolumeOfNode': {
     node: 'number',
@@ -268,6 +298,31 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
 
 /** The arguments of methods. */
 export const CALLS: Readonly<Record<string, Shape>> = {
+  'Authentication.anyOf': {
+    choices: '[]Authentication',
+  },
+  'Authentication.custom': {
+    mechanism: 'string',
+    secret: 'string',
+    options: '?CustomAuthenticationOptions',
+  },
+  'Authentication.oauth': {
+    options: 'OAuthOptions',
+  },
+  'Authentication.plain': {
+    secret: 'string',
+    options: '?PlainOptions',
+  },
+  'Authentication.scram': {
+    options: '?ScramOptions',
+  },
+  'Authorization.acls': {
+    options: '?AuthorizationOptions',
+  },
+  'Authorization.custom': {
+    className: 'string',
+    options: '?AuthorizationOptions',
+  },
   'KafkaCluster.acknowledge': {
     rule: 'string',
     reason: 'string',
@@ -380,7 +435,7 @@ export const CALLS: Readonly<Record<string, Shape>> = {
     options: '?CertificateOptions',
   },
   'UserAuthentication.scram': {
-    options: '?ScramOptions',
+    options: '?UserScramOptions',
   },
   'ZooKeeperEnsemble.acknowledge': {
     rule: 'string',

@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
 import {
-  Acl, AclOperation, AclPattern, AclResource, BrokersProps, ClientCertificates, KafkaClusterProps, KafkaVersion, Listener, LogLayout, Metadata,
-  Storage, Tls, TlsOptions, TopicProps, UserAuthentication, UserProps,
+  Acl, AclOperation, AclPattern, AclResource, Authentication, Authorization, BrokersProps, ClientCertificates, KafkaClusterProps,
+  KafkaVersion, Listener, LogLayout, Metadata, NodeListenerOptions, ScramMechanism, Storage, Tls, TlsOptions, TopicProps,
+  UserAuthentication, UserProps,
 } from '../../../src';
 import { Cases } from '../../validation/rule-cases';
 
@@ -56,6 +57,16 @@ function withAcls(acl: Acl, ...found: readonly string[]): KafkaCase {
     ...value === undefined ? {} : { found: [`user 'shop' acls ${resource}`, value] },
   };
 }
+
+function authentication(declared: Authentication, options: { readonly tls?: Tls } = {}): Partial<KafkaClusterProps> {
+  return { listeners: [Listener.internal('shop', { authentication: declared, ...options })] };
+}
+
+function between(options: NodeListenerOptions): Partial<KafkaClusterProps> {
+  return { interBrokerListener: options, controllerListener: options };
+}
+
+const OAUTH = { issuer: 'https://id.example.com', jwksEndpoint: 'https://id.example.com/keys' };
 
 function quiet(...settings: readonly (readonly [string, string | number | boolean])[]): KafkaCase {
   return { props: { config: Object.fromEntries(settings) } };
@@ -194,6 +205,12 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
       { props: { config: { 'authorizer.class.name': STANDARD_AUTHORIZER, 'principal.builder.class': 'org.example.Builder' } }, found: ["config 'authorizer.class.name'", STANDARD_AUTHORIZER] },
       { brokers: { config: { 'authorizer.class.name': STANDARD_AUTHORIZER, 'allow.everyone.if.no.acl.found': false } }, found: ["brokers.config 'authorizer.class.name'", STANDARD_AUTHORIZER] },
       { props: { ...zooKeeper, config: { 'authorizer.class.name': ACL_AUTHORIZER } }, found: ["config 'authorizer.class.name'", ACL_AUTHORIZER] },
+      { props: { authorization: Authorization.acls({ superUsers: ['User:admin'] }) }, found: ["config 'authorizer.class.name'", STANDARD_AUTHORIZER] },
+      { props: { authorization: Authorization.acls(), ...between({ tls: Tls.fromSecret('nodes') }) }, found: ["config 'authorizer.class.name'", STANDARD_AUTHORIZER] },
+      {
+        props: { authorization: Authorization.acls(), interBrokerListener: { tls: Tls.fromSecret('nodes'), principal: 'User:CN=nodes' } },
+        found: ["config 'authorizer.class.name'", STANDARD_AUTHORIZER],
+      },
     ],
     rests: [
       quiet(['super.users', 'User:admin']),
@@ -202,6 +219,11 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
       quiet(['authorizer.class.name', STANDARD_AUTHORIZER], ['super.users', '${env:SUPER_USERS}']),
       quiet(['authorizer.class.name', STANDARD_AUTHORIZER], ['super.users', 'User:node'], ['principal.builder.class', 'org.example.Builder']),
       quiet(['authorizer.class.name', 'org.example.Authorizer']),
+      { props: { authorization: Authorization.custom('org.example.Authorizer') } },
+      { props: { authorization: Authorization.acls(), ...between({ tls: Tls.fromSecret('nodes'), principal: 'User:CN=nodes' }) } },
+      { props: { authorization: Authorization.acls(), ...between({ tls: Tls.fromSecret('nodes'), authentication: Authentication.plain('users', { nodes: 'kafka' }) }) } },
+      { props: { authorization: Authorization.acls({ superUsers: ['User:CN=nodes'] }), ...between({ tls: Tls.fromSecret('nodes') }) } },
+      { props: { authorization: Authorization.acls({ allowWithoutAcls: true }) } },
     ],
   },
   'resources.page-cache': {
@@ -342,6 +364,7 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
     fires: [
       { props: tls('Events'), found: ['listeners[0].tls secret', 'Events'] },
       { props: tls(''), found: ['listeners[0].tls secret', "''"] },
+      { props: { controllerListener: { tls: Tls.fromSecret('Nodes') } }, found: ['controllerListener.tls secret', 'Nodes'] },
       { props: tls('events', { certificate: 'a/b' }), found: ['listeners[0].tls certificate', 'a/b'] },
       { props: tls('events', { privateKey: '..' }), found: ['listeners[0].tls privateKey', '..'] },
       { props: tls('events', { clientAuthorities: '', clientCertificates: ClientCertificates.REQUIRED }), found: ['listeners[0].tls clientAuthorities', "''"] },
@@ -353,6 +376,7 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
     ],
     rests: [
       { props: tls('events-tls.of-a.team') },
+      { props: { interBrokerListener: { tls: Tls.fromSecret('nodes', { clientAuthorities: 'authorities.pem' }) } } },
       {
         props: tls('events', {
           clientCertificates: ClientCertificates.REQUESTED,
@@ -361,6 +385,43 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
           principalMappingRules: ['RULE:^CN=([^,]+),.*$/$1/L', 'RULE:^(.*)$/$1/U', 'RULE:^a\\/b$/c/', 'DEFAULT'],
         }),
       },
+    ],
+  },
+  'listeners.authentication': {
+    fires: [
+      { props: authentication(Authentication.anyOf([])), found: ['listeners[0].authentication', 'anyOf([])'] },
+      { props: authentication(Authentication.anyOf([Authentication.scram(), Authentication.scram()])), found: ['listeners[0].authentication', 'SCRAM-SHA-512'] },
+      { props: authentication(Authentication.custom('plain', 'jaas')), found: ['listeners[0].authentication', 'plain'] },
+      { props: authentication(Authentication.custom('A-NAME-OF-21-CHARACTERS', 'jaas')), found: ['listeners[0].authentication', 'A-NAME-OF-21-CHARACTERS'] },
+      { props: authentication(Authentication.plain('Users'), { tls: Tls.fromSecret('events') }), found: ['listeners[0].authentication secret', 'Users'] },
+      { props: authentication(Authentication.custom('LDAP', 'jaas', { key: 'a/b' })), found: ['listeners[0].authentication key', 'a/b'] },
+      ...['', 'id.example.com/keys', 'file:///keys'].map((jwksEndpoint): KafkaCase => ({
+        props: authentication(Authentication.oauth({ ...OAUTH, jwksEndpoint }), { tls: Tls.fromSecret('events') }), found: ['listeners[0].authentication jwksEndpoint', jwksEndpoint || "''"],
+      })),
+      { props: { interBrokerListener: { authentication: Authentication.scram() } }, found: ['interBrokerListener.authentication', 'SCRAM-SHA-512'] },
+      { props: { controllerListener: { tls: Tls.fromSecret('nodes'), authentication: Authentication.oauth(OAUTH) } }, found: ['controllerListener.authentication', 'OAUTHBEARER'] },
+      { props: { controllerListener: { tls: Tls.fromSecret('nodes'), authentication: Authentication.plain('users') } }, found: ['controllerListener.authentication', 'PLAIN'] },
+      { props: { interBrokerListener: { tls: Tls.fromSecret('nodes'), authentication: Authentication.plain('users', { nodes: 'a b' }) } }, found: ['interBrokerListener.authentication key', 'a b'] },
+      {
+        props: { interBrokerListener: { authentication: Authentication.anyOf([Authentication.custom('A', 'jaas'), Authentication.custom('B', 'jaas')]) } },
+        found: ['interBrokerListener.authentication', 'A, B'],
+      },
+    ],
+    rests: [
+      { props: authentication(Authentication.anyOf([Authentication.scram(), Authentication.plain('users'), Authentication.oauth(OAUTH)]), { tls: Tls.fromSecret('events') }) },
+      { props: between({ tls: Tls.fromSecret('nodes'), authentication: Authentication.plain('users', { nodes: 'kafka' }) }) },
+      { props: between({ authentication: Authentication.custom('GSSAPI', 'jaas', { key: 'krb5.jaas' }) }) },
+    ],
+  },
+  'listeners.password-in-clear': {
+    fires: [
+      { props: authentication(Authentication.plain('users')), found: ['listeners[0].authentication', 'PLAIN'] },
+      { props: authentication(Authentication.anyOf([Authentication.scram(), Authentication.oauth(OAUTH)])), found: ['listeners[0].authentication', 'OAUTHBEARER'] },
+      { props: { interBrokerListener: { authentication: Authentication.plain('users', { nodes: 'kafka' }) } }, found: ['interBrokerListener.authentication', 'PLAIN'] },
+    ],
+    rests: [
+      { props: authentication(Authentication.scram()) },
+      { props: authentication(Authentication.plain('users'), { tls: Tls.fromSecret('events') }) },
     ],
   },
   'config.unknown-listener': {
@@ -542,6 +603,23 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
   'users.listener': {
     fires: ['public', 'INTERNAL', 'REPLICATION'].map((listener): KafkaCase => ({ job: true, users: [['shop', { listener }]], found: ["user 'shop' listener", listener] })),
     rests: [{ job: true, users: [['shop', { listener: 'internal' }], ['pay']] }],
+  },
+  'users.mechanism': {
+    fires: [
+      { job: true, users: [['shop']], found: ["user 'shop' authentication", 'SCRAM-SHA-512'] },
+      { job: true, props: authentication(Authentication.scram({ mechanism: ScramMechanism.SHA_256 })), users: [['shop']], found: ["user 'shop' authentication", 'SCRAM-SHA-512'] },
+      {
+        job: true,
+        props: { listeners: [Listener.internal('a'), Listener.internal('b', { port: 9095, authentication: Authentication.scram() })] },
+        users: [['shop', { listener: 'a' }]],
+        found: ["user 'shop' authentication", 'SCRAM-SHA-512'],
+      },
+    ],
+    rests: [
+      { job: true, props: authentication(Authentication.scram()), users: [['shop']] },
+      { job: true, props: { listeners: [Listener.internal('a'), Listener.internal('b', { port: 9095, authentication: Authentication.scram() })] }, users: [['shop']] },
+      { job: true, users: [['shop', external], ['pay', { ...external, listener: 'none' }]] },
+    ],
   },
   'users.quota': {
     fires: [

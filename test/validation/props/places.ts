@@ -58,6 +58,8 @@ export const INSTANCES: Readonly<Record<string, object>> = {
   RebalanceWindow: library.RebalanceWindow.daily('22:00', '06:00'),
   Size: Size.gibibytes(10),
   Storage: library.Storage.persistent(Size.gibibytes(10)),
+  Authentication: library.Authentication.scram(),
+  Authorization: library.Authorization.acls(),
   Tls: library.Tls.fromSecret('events-tls'),
   User: new library.KafkaCluster(new Chart(new App(), 'instances', { namespace: 'instances' }), 'Users', {
     brokers: { nodes: 3, storage: library.Storage.persistent(Size.gibibytes(100)) },

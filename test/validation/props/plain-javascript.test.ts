@@ -74,7 +74,7 @@ test.each([
   ['a text', 'brokers', 'props is "brokers"'],
   ['a list', [brokers], 'props is a list'],
 ])('props: %s', (_, props, is) => {
-  expect(cluster(props)).toEqual([`[props.type] ${is}: an object (KafkaClusterProps) is wanted. Write it in braces: { acknowledge: …, annotations: …, brokers: …, … }.`]);
+  expect(cluster(props)).toEqual([`[props.type] ${is}: an object (KafkaClusterProps) is wanted. Write it in braces: { acknowledge: …, annotations: …, authorization: …, … }.`]);
 });
 
 test.each<[string, unknown, string]>([

@@ -10,9 +10,9 @@ export async function readSource(source: Source, what: string): Promise<string> 
   return text;
 }
 
-/** A password or the like: the line break at the end of a file is none of it. */
+/** A password or the like: line breaks at the end of a file are none of it, as for the nodes. */
 export async function readPassword(source: Source, what: string): Promise<string> {
-  return (await readSource(source, what)).replace(/\r?\n$/, '');
+  return (await readSource(source, what)).replace(/\n+$/, '');
 }
 
 async function readText(path: string, what: string): Promise<string> {

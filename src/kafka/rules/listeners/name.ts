@@ -1,4 +1,4 @@
-import { clientListeners } from './client-listeners';
+import { clientListeners } from './declared-listeners';
 import { Severity } from '../../../validation/finding';
 import { Rule } from '../../../validation/rule';
 import { KafkaModel } from '../../model';

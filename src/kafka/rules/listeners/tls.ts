@@ -1,6 +1,7 @@
-import { clientListeners } from './client-listeners';
+import { declaredListeners } from './declared-listeners';
 import { subdomainProblem } from '../../../kubernetes/dns-name';
-import { asksClients } from '../../../security/model';
+import { secretKeyProblem } from '../../../kubernetes/secret-key';
+import { hasTrust } from '../../../security/model';
 import { Severity } from '../../../validation/finding';
 import { Rule } from '../../../validation/rule';
 import { KafkaModel } from '../../model';
@@ -12,17 +13,17 @@ export const TLS_CAN_BE_SPOKEN: Rule<KafkaModel> = {
   why: 'The pods would wait for a Secret that cannot be, or Kafka would not start; authorities that nothing reads look as if clients were asked for certificates.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/, https://kafka.apache.org/documentation/#brokerconfigs_ssl.enabled.protocols, KIP-371',
   *check(model) {
-    for (const { listener: { tls }, property } of clientListeners(model)) {
+    for (const { listener: { tls }, property } of declaredListeners(model)) {
       if (!tls) { continue; }
       const problem = subdomainProblem(tls.secret);
       if (problem) { yield { property: `${property}.tls secret`, value: tls.secret || "''", message: `it must ${problem}`, mend: 'Use the name of a Secret in the namespace.' }; }
       for (const member of ['certificate', 'privateKey', 'clientAuthorities'] as const) {
-        if (/^[-._a-zA-Z0-9]{1,253}$/.test(tls[member]) && !/^\.\.?$/.test(tls[member])) { continue; }
+        if (secretKeyProblem(tls[member]) === undefined) { continue; }
         yield {
           property: `${property}.tls ${member}`, value: tls[member] || "''", message: 'it is no key of a Secret', mend: "Use letters, digits, hyphens, underscores and dots, as in 'tls.crt'.",
         };
       }
-      if (tls.clientAuthoritiesGiven && !asksClients(tls)) {
+      if (tls.clientAuthoritiesGiven && !hasTrust(tls)) {
         yield {
           property: `${property}.tls clientAuthorities`,
           value: tls.clientAuthorities,

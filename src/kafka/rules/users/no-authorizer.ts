@@ -9,15 +9,14 @@ export const ACLS_HAVE_AN_AUTHORIZER: Rule<KafkaModel> = {
   summary: 'Where users have ACLs, all nodes have an authorizer.',
   why: 'Without one everybody may do everything, and Kafka refuses to take ACLs.',
   source: 'https://kafka.apache.org/documentation/#security_authz, org.apache.kafka.common.errors.SecurityDisabledException',
-  *check({ users, metadata, pools }) {
+  *check({ users, pools }) {
     const user = users.find(({ acls }) => acls.length > 0);
     if (user === undefined || pools.every((pool) => (pool.settings.get('authorizer.class.name')?.value ?? '').trim() !== '')) { return; }
-    const authorizer = metadata.mode === 'kraft' ? 'org.apache.kafka.metadata.authorizer.StandardAuthorizer' : 'kafka.security.authorizer.AclAuthorizer';
     yield {
       property: userProperty(user, 'acls'),
       value: user.acls.length === 1 ? '1 ACL' : `${user.acls.length} ACLs`,
       message: 'not all nodes have an authorizer, so that nothing would come of them',
-      mend: `Add 'authorizer.class.name': '${authorizer}' to the config of the cluster, or leave the ACLs out.`,
+      mend: 'State `authorization: Authorization.acls()` for the cluster, or leave the ACLs out.',
     };
   },
 };
