@@ -10,11 +10,12 @@ import { codeBlocks } from './code-blocks';
 const PRELUDE = `
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import {
+  AclOperation, AclPattern, AclPermission, AclResource, ScramMechanism, UndeclaredAcls, UserAuthentication, UserRemoval,
   Authentication, Authorization, ClientCertificates, HostSpread, KafkaCluster, KafkaLifecycleJob, KafkaVersion, LifecycleTrigger, Listener, LogLayout, Metadata, RebalanceApproval, RebalancePolicy, RebalanceWindow, Severity, Sizing, Storage, TaintEffect, Tls, TopicRemoval, UnavoidableOutages,
   UndeclaredSettings, Weekday, ZooKeeperEnsemble, ZooKeeperVersion,
 } from 'cdk8s-kafka';
 declare const app: App; declare const chart: Chart; declare const kafka: KafkaCluster; declare const zookeeper: ZooKeeperEnsemble;
-void [Authentication, Authorization, ClientCertificates, Tls, TopicRemoval, ApiObject, App, Chart, Duration, JsonPatch, Size, HostSpread, KafkaCluster, KafkaLifecycleJob, KafkaVersion, LifecycleTrigger, Listener, LogLayout, UnavoidableOutages, UndeclaredSettings, Metadata, RebalanceApproval, RebalancePolicy, RebalanceWindow, Severity, Sizing, Storage, TaintEffect, Weekday, ZooKeeperEnsemble, ZooKeeperVersion, app, chart, kafka, zookeeper];
+void [AclOperation, AclPattern, AclPermission, AclResource, ScramMechanism, UndeclaredAcls, UserAuthentication, UserRemoval, Authentication, Authorization, ClientCertificates, Tls, TopicRemoval, ApiObject, App, Chart, Duration, JsonPatch, Size, HostSpread, KafkaCluster, KafkaLifecycleJob, KafkaVersion, LifecycleTrigger, Listener, LogLayout, UnavoidableOutages, UndeclaredSettings, Metadata, RebalanceApproval, RebalancePolicy, RebalanceWindow, Severity, Sizing, Storage, TaintEffect, Weekday, ZooKeeperEnsemble, ZooKeeperVersion, app, chart, kafka, zookeeper];
 {
 `;
 

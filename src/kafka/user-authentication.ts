@@ -3,7 +3,7 @@ import { checkArguments } from '../validation/props/check-props';
 import { mark } from '../validation/props/mark';
 
 /** Options of a user with a password. */
-export interface ScramOptions {
+export interface UserScramOptions {
   /**
    * With which hash it authenticates. A listener must have the mechanism.
    * @default ScramMechanism.SHA_512
@@ -52,7 +52,7 @@ export class UserAuthentication {
    * @param options where the password comes from
    * @see https://kafka.apache.org/documentation/#security_sasl_scram
    */
-  public static scram(options?: ScramOptions): UserAuthentication {
+  public static scram(options?: UserScramOptions): UserAuthentication {
     const { options: { mechanism = ScramMechanism.SHA_512, secret, key } = {} } = checkArguments('UserAuthentication.scram', { options });
     return new UserAuthentication({ kind: 'scram', mechanism, secret, key });
   }

@@ -47,7 +47,7 @@ export interface UserProps {
 
   /**
    * The listener at which it comes in, by its name: what its Secret tells clients.
-   * @default - the first one for clients
+   * @default - the first one for clients that has its mechanism, or else the first one
    */
   readonly listener?: string;
 }

@@ -46,7 +46,7 @@ export interface NodeSetContent {
  */
 const CLAIMS_ARE_DECLARED_APART = 'claims-are-declared-apart';
 
-/** Claims are never pruned: Argo CD, Flux, Helm. */
+/** Claims, and Secrets that a run has filled, are never pruned: Argo CD, Flux, Helm. */
 export const KEEP: NodeLabels = {
   'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',

@@ -10,7 +10,7 @@ const MODULES = 'org.apache.kafka.common.security';
 const REAUTHENTICATION_MILLIS = 3_600_000;
 
 /** Options of SCRAM at a listener. */
-export interface ScramAuthenticationOptions {
+export interface ScramOptions {
   /**
    * The hash.
    * @default ScramMechanism.SHA_512
@@ -79,7 +79,7 @@ export class Authentication {
    * @param options the hash
    * @see https://kafka.apache.org/documentation/#security_sasl_scram
    */
-  public static scram(options?: ScramAuthenticationOptions): Authentication {
+  public static scram(options?: ScramOptions): Authentication {
     const { mechanism } = checkArguments('Authentication.scram', { options }).options ?? {};
     return new Authentication([{
       name: mechanism ?? ScramMechanism.SHA_512,

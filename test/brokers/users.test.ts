@@ -1,4 +1,5 @@
 import { GuardedKafka } from './guarded-kafka';
+import { KafkaOnLoopback } from './kafka-on-loopback';
 import { topicsNoted } from '../../lifecycle/act/topics-noted';
 import { KafkaAdmin } from '../../lifecycle/clients/kafka/kafka-admin';
 import { KubernetesClient } from '../../lifecycle/clients/kubernetes/client';
@@ -217,6 +218,51 @@ describe.each(['4.3.1', '3.9.2'])('%s', (version) => {
       for (const form of [password, JSON.stringify(password).slice(1, -1), Buffer.from(password).toString('base64'), encodeURIComponent(password)]) { expect(said.join('\n')).not.toContain(form); }
     }
   });
+});
+
+test('3.9.2 with ZooKeeper: passwords and quotas', async () => {
+  const kafka = new KafkaOnLoopback('3.9.2', 'zookeeper');
+  const secrets = new KeptSecrets();
+  const api = await new ApiServer(secrets.behaviour).start();
+  try {
+    await kafka.up();
+    secrets.apply('events-shop', { password: CANARY });
+    const name = 'shop, O="Ex"+ämple';
+    const shop: DesiredUser = {
+      name,
+      scram: { mechanism: 'SCRAM-SHA-256', secret: 'events-shop', values: {} },
+      quotas: { producer_byte_rate: 1048576, request_percentage: 12.5 },
+      acls: [],
+      undeclaredAcls: 'report',
+      whenRemoved: 'delete',
+    };
+    const cluster: DesiredCluster = { ...kafka.desired(), users: [shop], defaultQuotas: { consumer_byte_rate: 2048 } };
+    let notes: SettingsObservation['applied'] = {};
+    const client = api.client();
+    const converged = (desired: DesiredCluster) => until(() => 'nothing is left to do', 60_000, async () => {
+      const seen = await withKafka(undefined, (admin) => observeKafka(desired, admin, notes));
+      if (isUnread(seen)) { return false; }
+      const observation = { sets: {}, kafka: seen, userSecrets: await observeUserSecrets(desired.users ?? [], client) };
+      const step = convergeUsers(new Situation(desired, new DrawnCluster('zookeeper').policy, observation));
+      if (!step) { return true; }
+      const store = { read: async () => notes, write: async (_: string, now: SettingsObservation['applied']) => { notes = now; }, approved: async () => [] };
+      const result = await topicsNoted(step, 'events', store, HELD, () => withKafka(undefined, (admin) => changeUsers(step, desired, admin, client, HELD)));
+      expect(result).toMatchObject({ kind: 'done' });
+      return false;
+    });
+    const users = async () => {
+      const seen = await withKafka(undefined, (admin) => observeKafka(cluster, admin, notes));
+      return isUnread(seen) ? seen : seen.users;
+    };
+    await converged(cluster);
+    expect(await users()).toEqual({ credentials: { [name]: ['SCRAM-SHA-256'] }, quotas: { [name]: shop.quotas }, defaultQuotas: { consumer_byte_rate: 2048 } });
+    await converged(kafka.desired());
+    expect(await users()).toEqual({ credentials: {}, quotas: {}, defaultQuotas: {} });
+    expect(notes).toEqual({});
+  } finally {
+    await api.stop();
+    await kafka.ground.close();
+  }
 });
 
 test('without an authorizer that is seen, and all but ACLs is done', async () => {

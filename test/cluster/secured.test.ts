@@ -15,7 +15,7 @@ const PASSWORD = 'canary "of\\a $password\'';
  *
  * @param change makes another Job of it, also where all else was declared before: that one has ended, and is still there
  */
-const declaration = (brokers: number, changes: Partial<KafkaClusterProps> = {}, change = 0) => (app: App, namespace: string) => new JobChart(app, namespace, {
+const declaration = (brokers: number, more: Partial<KafkaClusterProps> = {}, change = 0) => (app: App, namespace: string) => new JobChart(app, namespace, {
   brokers: { nodes: brokers, storage: Storage.persistent(Size.gibibytes(10)) },
   interBrokerListener: { tls: Tls.fromSecret('events-nodes'), principal: 'User:CN=nodes,O=Example' },
   controllerListener: { tls: Tls.fromSecret('events-nodes'), authentication: Authentication.plain('events-users', { nodes: 'kafka' }) },
@@ -24,7 +24,7 @@ const declaration = (brokers: number, changes: Partial<KafkaClusterProps> = {}, 
     Listener.internal('users', { port: 9094, tls: Tls.fromSecret('events-nodes'), authentication: Authentication.scram() }),
   ],
   authorization: Authorization.acls({ allowWithoutAcls: true }),
-  ...changes,
+  ...more,
 }, { noProgress: Duration.minutes(10 + change) });
 const cluster = deployed('secured', declaration(3));
 

@@ -40,7 +40,8 @@ describe('outputs', () => {
   });
 
   test('the objects, which together are all that there is', () => {
-    const outputs = [...cluster.services, ...cluster.disruptionBudgets, ...cluster.networkPolicies, ...cluster.configMaps, ...cluster.claims, ...cluster.statefulSets];
+    const { services, disruptionBudgets, networkPolicies, configMaps, claims, statefulSets } = cluster;
+    const outputs = [...services, ...disruptionBudgets, ...networkPolicies, ...configMaps, ...claims, ...statefulSets];
     expect(outputs.map((o) => `${o.kind} ${o.name}`)).toEqual([
       'Service events-nodes',
       'Service events-bootstrap',

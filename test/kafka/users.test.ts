@@ -1,18 +1,16 @@
 import { App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import {
-  Acl, AclOperation, AclPattern, AclPermission, AclResource, Authentication,
-  KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, Listener, ScramMechanism, Storage,
-  Tls, User, UserAuthentication, UserProps, UserRemoval,
+  Acl, AclOperation, AclPattern, AclPermission, AclResource, Authentication, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob,
+  Listener, ScramMechanism, Storage, Tls, User, UserAuthentication, UserProps, UserRemoval,
 } from '../../src';
 import { DesiredAcl, DesiredCluster, DesiredUser } from '../../src/lifecycle/desired-state';
 
+const LOGIN = Listener.internal('internal', { authentication: Authentication.anyOf([Authentication.scram(), Authentication.scram({ mechanism: ScramMechanism.SHA_256 })]) });
 const AUTHORIZER = { 'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer', 'super.users': 'User:ANONYMOUS' };
-
-const BOTH = Authentication.anyOf([Authentication.scram(), Authentication.scram({ mechanism: ScramMechanism.SHA_256 })]);
 
 function declared(props: Partial<KafkaClusterProps> = {}): { kafka: KafkaCluster; job: KafkaLifecycleJob; chart: Chart } {
   const chart = new Chart(new App(), 'streaming', { namespace: 'streaming' });
-  const kafka = new KafkaCluster(chart, 'Events', { brokers: { nodes: 3, storage: Storage.persistent(Size.gibibytes(100)) }, config: AUTHORIZER, listeners: [Listener.internal('internal', { authentication: BOTH })], ...props });
+  const kafka = new KafkaCluster(chart, 'Events', { brokers: { nodes: 3, storage: Storage.persistent(Size.gibibytes(100)) }, config: AUTHORIZER, listeners: [LOGIN], ...props });
   return { kafka, job: new KafkaLifecycleJob(chart, 'Lifecycle', { cluster: kafka }), chart };
 }
 
@@ -122,8 +120,8 @@ test('quotas are those of Kafka, in bytes, and there are some for everybody else
 });
 
 test('what a Secret is to hold has the names that others read, for the listener of the user', () => {
-  const all = declared({ listeners: [Listener.internal('internal'), Listener.internal('secure', { port: 9094, tls: Tls.fromSecret('events-tls') })] });
-  all.kafka.addUser('shop', { listener: 'secure' });
+  const all = declared({ listeners: [Listener.internal('internal'), Listener.internal('secure', { port: 9094, tls: Tls.fromSecret('events-tls'), authentication: Authentication.scram() })] });
+  all.kafka.addUser('shop');
   const servers = 'events-bootstrap.streaming.svc.cluster.local:9094';
   expect(desired(all).users?.[0].scram?.values).toEqual({
     'type': 'kafka',
@@ -131,8 +129,8 @@ test('what a Secret is to hold has the names that others read, for the listener 
     'bootstrap.servers': servers,
     'bootstrap-servers': servers,
     'bootstrapServers': servers,
-    'security.protocol': 'SSL',
-    'securityProtocol': 'SSL',
+    'security.protocol': 'SASL_SSL',
+    'securityProtocol': 'SASL_SSL',
     'sasl.mechanism': 'SCRAM-SHA-512',
     'saslMechanism': 'SCRAM-SHA-512',
     'username': 'shop',
@@ -166,7 +164,7 @@ test('a Secret is made without any data, and is never pruned; a user without SCR
 test('a Secret of a name that somebody else makes is found', () => {
   const { kafka, chart } = declared();
   kafka.addUser('shop', { secretName: 'same' });
-  const other = new KafkaCluster(chart, 'Other', { brokers: { nodes: 3, storage: Storage.persistent(Size.gibibytes(1)) } });
+  const other = new KafkaCluster(chart, 'Other', { listeners: [LOGIN], brokers: { nodes: 3, storage: Storage.persistent(Size.gibibytes(1)) } });
   other.addUser('pay', { secretName: 'same' });
   expect(kafka.findings).toEqual([expect.objectContaining({ rule: 'names.taken', message: expect.stringContaining("Secret 'same'") })]);
 });

@@ -30,7 +30,8 @@ describe('the objects', () => {
       'ServiceAccount lifecycle', 'Role lifecycle', 'RoleBinding lifecycle', 'ConfigMap lifecycle-program', 'ConfigMap lifecycle-desired-state',
     ]);
     expect(all).toEqual(expect.arrayContaining(own));
-    const cluster = [...kafka.services, ...kafka.disruptionBudgets, ...kafka.networkPolicies, ...kafka.configMaps, ...kafka.claims, ...kafka.statefulSets];
+    const { services, disruptionBudgets, networkPolicies, configMaps, claims, statefulSets } = kafka;
+    const cluster = [...services, ...disruptionBudgets, ...networkPolicies, ...configMaps, ...claims, ...statefulSets];
     expect(all).toHaveLength(own.length + 1 + cluster.length);
     expect(all.at(-1)).toBe(`Job ${job.jobName}`);
     expect(ApiObject.of(job)).toBe(job.job);

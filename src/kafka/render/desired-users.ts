@@ -12,11 +12,11 @@ export function desiredUsers(model: KafkaModel): Pick<DesiredCluster, 'users' | 
   };
 }
 
-/** The listener at which a user comes in: that of the name that was said, or the first one for clients that has its mechanism. Undefined if there is none. */
+/** The listener at which a user comes in, the first one that lets it authenticate unless it is said which; undefined if there is none of that name. */
 export function listenerOfUser({ listeners }: KafkaModel, { listener, scram }: Pick<UserModel, 'listener' | 'scram'>): ListenerModel | undefined {
   const forClients = listeners.filter(({ purpose }) => purpose === 'client');
-  if (listener !== undefined) { return forClients.find(({ declaredName }) => declaredName === listener); }
-  return forClients.find(({ mechanisms }) => mechanisms.some(({ name }) => name === scram?.mechanism)) ?? forClients.at(0);
+  const fitting = forClients.find(({ mechanisms }) => mechanisms.some(({ name }) => name === scram?.mechanism));
+  return listener === undefined ? fitting ?? forClients.at(0) : forClients.find(({ declaredName }) => declaredName === listener);
 }
 
 /** Kafka's name of the protocol by which a client with SCRAM comes in there (`security.protocol`). */

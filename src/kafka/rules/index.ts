@@ -64,7 +64,7 @@ import { ACL_OPERATIONS_ARE_OF_THEIR_RESOURCE } from './users/acl-operation';
 import { ACLS_NAME_A_RESOURCE } from './users/acl-resource';
 import { USERS_ARE_DECLARED_ONCE } from './users/duplicate';
 import { USERS_COME_IN_AT_A_LISTENER } from './users/listener';
-import { LISTENERS_HAVE_THE_MECHANISMS_OF_USERS } from './users/mechanism';
+import { USERS_CAN_AUTHENTICATE } from './users/mechanism';
 import { USER_NAMES_ARE_PRINCIPALS } from './users/name';
 import { ACLS_HAVE_AN_AUTHORIZER } from './users/no-authorizer';
 import { USERS_HAVE_A_JOB } from './users/no-job';
@@ -146,7 +146,7 @@ export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
   USER_SECRETS_HAVE_NAMES,
   USERS_HAVE_SECRETS_OF_THEIR_OWN,
   USERS_COME_IN_AT_A_LISTENER,
-  LISTENERS_HAVE_THE_MECHANISMS_OF_USERS,
+  USERS_CAN_AUTHENTICATE,
   QUOTAS_ARE_POSITIVE,
   ACLS_NAME_A_RESOURCE,
   ACL_OPERATIONS_ARE_OF_THEIR_RESOURCE,

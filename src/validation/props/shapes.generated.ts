@@ -233,13 +233,8 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
   'ScheduleOptions': {
     timeZone: '?string',
   },
-  'ScramAuthenticationOptions': {
-    mechanism: '?ScramMechanism',
-  },
   'ScramOptions': {
-    key: '?string',
     mechanism: '?ScramMechanism',
-    secret: '?string',
   },
   'TlsOptions': {
     certificate: '?string',
@@ -270,6 +265,11 @@ export const STRUCTS: Readonly<Record<string, Shape>> = {
     secretName: '?string',
     undeclaredAcls: '?UndeclaredAcls',
     whenRemoved: '?UserRemoval',
+  },
+  'UserScramOptions': {
+    key: '?string',
+    mechanism: '?ScramMechanism',
+    secret: '?string',
   },
   'VolumeOfNode': {
     node: 'number',
@@ -323,7 +323,7 @@ export const CALLS: Readonly<Record<string, Shape>> = {
     options: '?PlainOptions',
   },
   'Authentication.scram': {
-    options: '?ScramAuthenticationOptions',
+    options: '?ScramOptions',
   },
   'Authorization.acls': {
     options: '?AuthorizationOptions',
@@ -444,7 +444,7 @@ export const CALLS: Readonly<Record<string, Shape>> = {
     options: '?CertificateOptions',
   },
   'UserAuthentication.scram': {
-    options: '?ScramOptions',
+    options: '?UserScramOptions',
   },
   'ZooKeeperEnsemble.acknowledge': {
     rule: 'string',

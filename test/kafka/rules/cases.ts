@@ -39,21 +39,13 @@ function tls(secret: string, options?: TlsOptions): Partial<KafkaClusterProps> {
   return { listeners: [Listener.internal('secure', { tls: Tls.fromSecret(secret, options) })] };
 }
 
-function authentication(declared: Authentication, options: { readonly tls?: Tls } = {}): Partial<KafkaClusterProps> {
-  return { listeners: [Listener.internal('shop', { authentication: declared, ...options })] };
-}
-
-function between(options: NodeListenerOptions): Partial<KafkaClusterProps> {
-  return { interBrokerListener: options, controllerListener: options };
-}
-
-const OAUTH = { issuer: 'https://id.example.com', jwksEndpoint: 'https://id.example.com/keys' };
-
 const external: UserProps = { authentication: UserAuthentication.external() };
 
 function given(secret: string, key?: string): UserProps {
   return { authentication: UserAuthentication.scram({ secret, key }) };
 }
+
+const readsA: UserProps = { acls: [{ resource: AclResource.TOPIC, name: 'a', operations: [AclOperation.READ] }] };
 
 /** @param found the kind of the resource, and the value */
 function withAcls(acl: Acl, ...found: readonly string[]): KafkaCase {
@@ -65,6 +57,16 @@ function withAcls(acl: Acl, ...found: readonly string[]): KafkaCase {
     ...value === undefined ? {} : { found: [`user 'shop' acls ${resource}`, value] },
   };
 }
+
+function authentication(declared: Authentication, options: { readonly tls?: Tls } = {}): Partial<KafkaClusterProps> {
+  return { listeners: [Listener.internal('shop', { authentication: declared, ...options })] };
+}
+
+function between(options: NodeListenerOptions): Partial<KafkaClusterProps> {
+  return { interBrokerListener: options, controllerListener: options };
+}
+
+const OAUTH = { issuer: 'https://id.example.com', jwksEndpoint: 'https://id.example.com/keys' };
 
 function quiet(...settings: readonly (readonly [string, string | number | boolean])[]): KafkaCase {
   return { props: { config: Object.fromEntries(settings) } };
@@ -607,6 +609,7 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
     fires: [
       { job: true, users: [['shop'], ['Shop']], found: ["user 'Shop' secretName", 'events-shop'] },
       { job: true, users: [['shop', given('events-shop')]], found: ["user 'shop' secretName", 'events-shop'] },
+      { job: true, props: tls('events-tls'), users: [['tls']], found: ["user 'tls' secretName", 'events-tls'] },
       { job: true, users: [['shop', given('events-pay')], ['pay']], found: ["user 'pay' secretName", 'events-pay'] },
     ],
     rests: [{ job: true, users: [['shop', given('all', 'shop')], ['pay', given('all', 'pay')], ['Shop', external]] }],
@@ -618,26 +621,18 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
   'users.mechanism': {
     fires: [
       { job: true, users: [['shop']], found: ["user 'shop' authentication", 'SCRAM-SHA-512'] },
+      { job: true, props: authentication(Authentication.scram({ mechanism: ScramMechanism.SHA_256 })), users: [['shop']], found: ["user 'shop' authentication", 'SCRAM-SHA-512'] },
       {
         job: true,
-        props: { listeners: [Listener.internal('users', { authentication: Authentication.scram() })] },
-        users: [['shop', { authentication: UserAuthentication.scram({ mechanism: ScramMechanism.SHA_256 }) }]],
-        found: ["user 'shop' authentication", 'SCRAM-SHA-256'],
-      },
-      {
-        job: true,
-        props: { listeners: [Listener.internal('internal'), Listener.internal('users', { port: 9094, authentication: Authentication.scram() })] },
-        users: [['shop', { listener: 'internal' }]],
+        props: { listeners: [Listener.internal('a'), Listener.internal('b', { port: 9095, authentication: Authentication.scram() })] },
+        users: [['shop', { listener: 'a' }]],
         found: ["user 'shop' authentication", 'SCRAM-SHA-512'],
       },
     ],
     rests: [
-      { job: true, users: [['shop', external]] },
-      {
-        job: true,
-        props: { listeners: [Listener.internal('internal'), Listener.internal('users', { port: 9094, authentication: Authentication.scram() })] },
-        users: [['shop'], ['pay', { listener: 'users' }]],
-      },
+      { job: true, props: authentication(Authentication.scram()), users: [['shop']] },
+      { job: true, props: { listeners: [Listener.internal('a'), Listener.internal('b', { port: 9095, authentication: Authentication.scram() })] }, users: [['shop']] },
+      { job: true, users: [['shop', external], ['pay', { ...external, listener: 'none' }]] },
     ],
   },
   'users.quota': {
@@ -670,7 +665,11 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
     rests: [withAcls({ resource: AclResource.USER, name: 'User:a', operations: [AclOperation.CREATE_TOKENS, AclOperation.ALL] })],
   },
   'users.no-authorizer': {
-    fires: [{ job: true, users: [['shop', { acls: [{ resource: AclResource.TOPIC, name: 'a', operations: [AclOperation.READ] }] }]], found: ["user 'shop' acls", '1 ACL'] }],
+    fires: [
+      { job: true, users: [['shop', readsA]], found: ["user 'shop' acls", '1 ACL'] },
+      // Controllers take ACLs.
+      { job: true, brokers: { config: { 'authorizer.class.name': STANDARD_AUTHORIZER, 'super.users': 'User:ANONYMOUS' } }, users: [['shop', readsA]], found: ["user 'shop' acls", '1 ACL'] },
+    ],
     rests: [{ job: true, users: [['shop']] }, withAcls({ resource: AclResource.TOPIC, name: 'a', operations: [AclOperation.READ] })],
   },
   'users.no-job': {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { topicsNoted } from '../../../lifecycle/act/topics-noted';
 import { ClusterObservation, UserAcl, UserSecretObservation, UsersObservation, isUnread } from '../../../lifecycle/observation';
 import { UsersStep } from '../../../lifecycle/plan/decision';
 import { next } from '../../../lifecycle/plan/next';
@@ -8,6 +9,7 @@ import { stepWords } from '../../../lifecycle/plan/step-words';
 import { convergeUsers } from '../../../lifecycle/plan/users/converge-users';
 import { aclEntry, isNotedAfterwards, placeOfUser } from '../../../lifecycle/user-notes';
 import { DesiredAcl, DesiredUser } from '../../../src/lifecycle/desired-state';
+import { HELD } from '../act/held';
 import { DrawnCluster } from '../drawn-cluster';
 
 const EMPTY: UsersObservation = { credentials: {}, quotas: {}, defaultQuotas: {}, acls: {} };
@@ -158,6 +160,13 @@ describe('quotas', () => {
     expect(ending({ users, seen, notes })).toMatchObject({ kind: 'done', notes: ['user shop has what is not declared: quota consumer_byte_rate=9'] });
   });
 
+  test('of somebody else are removed where that is declared, of users that are declared alone', () => {
+    const all = { quotas: { shop: ofShop, other: ofShop }, defaultQuotas: seen.defaultQuotas };
+    const drawn = draw({ users: [{ ...SHOP, scram: undefined }], seen: all });
+    drawn.policy.undeclaredSettings = 'remove';
+    expect(kafkaOf(run(drawn).end).users).toEqual({ ...EMPTY, quotas: { shop: {}, other: ofShop }, defaultQuotas: seen.defaultQuotas });
+  });
+
   test('for all others', () => {
     expect(told({ defaultQuotas: { producer_byte_rate: 8 }, seen })).toEqual(['limit all other users: producer_byte_rate: 7 -> 8']);
     expect(told({ seen, notes: { 'default quotas': ['quota producer_byte_rate'] } })).toEqual(['limit all other users: producer_byte_rate is no longer set (7)', 'note what users have been given']);
@@ -267,4 +276,49 @@ test('whatever there is, a run ends with what is declared, and has touched nothi
       if (change.do === 'fill-secrets' || change.do === 'limit') { expect(added).toEqual([]); }
     }
   }), { numRuns: 2000 });
+});
+
+test('a run that dies between noting and acting, or before it notes, leaves nothing that a later one does not know of', async () => {
+  const crash = fc.array(fc.constantFrom('noted' as const, 'acted' as const, 'not' as const), { minLength: 4, maxLength: 8 });
+  await fc.assert(fc.asyncProperty(anything, crash, async (drawn, crashes) => {
+    const cluster = draw(drawn);
+    const desired = cluster.cluster();
+    const left = { ...desired, users: [], defaultQuotas: undefined };
+    const now = { observation: cluster.observation() };
+    const applied = () => kafkaOf(now.observation).settings.applied;
+    const withNotes = (observation: ClusterObservation, notes: ReturnType<typeof applied>): ClusterObservation => {
+      const kafka = kafkaOf(observation);
+      return { ...observation, kafka: { ...kafka, settings: { ...kafka.settings, applied: notes } } };
+    };
+    const store = {
+      read: async () => applied(),
+      write: async (_: string, notes: ReturnType<typeof applied>) => { now.observation = withNotes(now.observation, notes); },
+      approved: async () => [],
+    };
+    /** Whether there was something to do. */
+    const turn = async (declared: typeof desired, death: 'noted' | 'acted' | 'not'): Promise<boolean> => {
+      const step = convergeUsers(new Situation(declared, cluster.policy, now.observation));
+      if (!step) { return false; }
+      await topicsNoted(step, 'events', store, HELD, async () => {
+        if (death !== 'noted') { now.observation = withNotes(predict(declared.sets, now.observation, step), applied()); }
+        return death === 'not' ? { kind: 'done', said: '' } : { kind: 'later', reason: 'it died' };
+      });
+      return true;
+    };
+    for (const death of crashes) { await turn(desired, death); }
+    // The user leaves the code, whatever had been done by then.
+    for (let turns = 0; await turn(left, 'not'); turns++) { expect(turns).toBeLessThan(8); }
+    const { users: after = EMPTY } = kafkaOf(now.observation);
+    expect(Object.keys(applied()).filter((place) => place.startsWith('user ') || place === 'default quotas')).toEqual([]);
+    for (const { name, acls: declared, whenRemoved } of drawn.users) {
+      if (whenRemoved === 'keep') { continue; }
+      const before = new Set((drawn.seen.acls && Object.hasOwn(drawn.seen.acls, name) ? drawn.seen.acls[name] : []).map(aclEntry));
+      const still = (after.acls && Object.hasOwn(after.acls, name) ? after.acls[name] : []).map(aclEntry);
+      // Nothing that runs have given is left.
+      for (const each of declared.map(aclEntry)) { if (!before.has(each)) { expect(still).not.toContain(each); } }
+      const had = Object.hasOwn(drawn.seen.credentials, name) ? drawn.seen.credentials[name] : [];
+      const has = Object.hasOwn(after.credentials, name) ? after.credentials[name] : [];
+      expect(has.filter((each) => !had.includes(each))).toEqual([]);
+    }
+  }), { numRuns: 1000 });
 });

@@ -4,22 +4,22 @@ import { KafkaModel } from '../../model';
 import { listenerOfUser } from '../../render/desired-users';
 import { userProperty } from '../../user-model';
 
-export const LISTENERS_HAVE_THE_MECHANISMS_OF_USERS: Rule<KafkaModel> = {
+export const USERS_CAN_AUTHENTICATE: Rule<KafkaModel> = {
   id: 'users.mechanism',
   severity: Severity.WARNING,
-  summary: 'A user with a password comes in at a listener that has its mechanism.',
-  why: 'It could log in nowhere that is declared here: its Secret would lead clients to a listener that refuses them, or that asks nobody who he is.',
+  summary: 'The listener at which a user with a password comes in lets clients authenticate by its mechanism.',
+  why: 'The password would be of no use: nobody is asked for it there.',
   source: 'https://kafka.apache.org/documentation/#security_sasl_scram',
   *check(model) {
     for (const user of model.users) {
-      const listener = listenerOfUser(model, user);
       const { scram } = user;
-      if (!listener || !scram || listener.mechanisms.some(({ name }) => name === scram.mechanism)) { continue; }
+      const listener = listenerOfUser(model, user);
+      if (!scram || !listener || listener.mechanisms.some(({ name }) => name === scram.mechanism)) { continue; }
       yield {
         property: userProperty(user, 'authentication'),
         value: scram.mechanism,
-        message: `listener '${listener.declaredName}' does not have that mechanism`,
-        mend: "State it at a listener: Listener.internal('users', { tls: …, authentication: Authentication.scram() }).",
+        message: `listener '${listener.declaredName ?? listener.name}' does not have this mechanism`,
+        mend: 'State `authentication: Authentication.scram()` with this mechanism for a listener.',
       };
     }
   },
