@@ -127,7 +127,7 @@ async function turnOf(kafka: KafkaAdmin, seen: SeenCluster, pace: Pace, { purpos
 /** The cluster as if all of its brokers were declared as they are. */
 function situationOf({ observation, nodes }: SeenCluster, pace: Pace): Situation {
   const rebalance: DesiredRebalance = {
-    ...pace, ...DEFAULT_GOALS, volumeBand: 1, volumeBytesPerSecond: pace.bytesPerSecond, when: 'never', drift: 1, leastBytesPerSecond: Math.ceil(pace.bytesPerSecond / 10), moves: MOVES, bytesInFlight: BYTES_IN_FLIGHT, approval: 'automatic',
+    ...pace, ...DEFAULT_GOALS, brokerLimits: undefined, volumeBand: 1, volumeBytesPerSecond: pace.bytesPerSecond, when: 'never', drift: 1, leastBytesPerSecond: Math.ceil(pace.bytesPerSecond / 10), moves: MOVES, bytesInFlight: BYTES_IN_FLIGHT, approval: 'automatic',
   };
   const policy: LifecyclePolicy = {
     concurrency: 1,

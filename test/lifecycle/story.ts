@@ -172,6 +172,9 @@ export class Story {
       case 'latency': this.setRebalance(undefined, { prometheus: { url: 'http://prometheus', latency: 'p99', mostLatencyMillis: Number(value) } }); return;
       case 'window': this.setRebalance(undefined, { windows: [{ days: [5, 6], from: 1320, to: 360, timeZone: value }] }); return;
       case 'network-in': this.setRebalance(undefined, { networkInBand: Number(value), loadWindowSeconds: 60 }); return;
+      case 'replica-limit': this.setRebalance(undefined, { replicaLimit: Number(value) }); return;
+      case 'network-out-limit': this.setRebalance(undefined, { networkOutLimit: bytesOf(value), loadWindowSeconds: 60 }); return;
+      case 'limit-of': this.setRebalance(undefined, { brokerLimits: [{ cluster: 'events', broker: Number(value), replicaLimit: Number(least) }] }); return;
       case 'lost-volumes': this.setRebalance(undefined, { lostVolumeSeconds: Number(value) }); return;
       case 'leave-leaders': this.drawn.policy.preferredLeaders = false; return;
       default: throw new Error(`'${what}' is no policy.`);
