@@ -19,6 +19,7 @@ import { KafkaError } from '../clients/kafka/kafka-error';
 import { KafkaNode } from '../clients/kafka/kafka-node';
 import { Unreadable } from '../contact/unreadable';
 import { MONOTONIC_TIME } from '../monotonic-time';
+import { ThrottleSince } from '../observe/throttle-since';
 import { partitionName, slotOf } from '../partition-table';
 import { Decision, DiskChange, MarkStep, ReassignStep, Step } from '../plan/decision';
 import { AskedDisks, moveBetweenDisks } from '../plan/moves/disks/move-between-disks';
@@ -49,13 +50,14 @@ const AGAIN = 'What is under way goes on. Call it again to go on from there, or 
 export async function execute(bootstrap: readonly Address[], access: Access, pace: Pace, aimOf: (seen: SeenCluster) => Aim): Promise<number> {
   const patience = new Patience(NO_PROGRESS, MONOTONIC_TIME.now());
   const never = new AbortController().signal;
+  const throttle = new ThrottleSince(() => MONOTONIC_TIME.now());
   let [failures, told, toldAt] = [0, '', -Infinity];
   let isSeen = false;
   for (;;) {
     let turn: Turn;
     try {
       turn = await withKafka(undefined, async (kafka) => {
-        const seen = await seeCluster(kafka, bootstrap);
+        const seen = withThrottle(await seeCluster(kafka, bootstrap), throttle);
         const aim = aimOf(seen);
         isSeen = true;
         return turnOf(kafka, seen, pace, aim);
@@ -103,6 +105,10 @@ export async function execute(bootstrap: readonly Address[], access: Access, pac
     }
     await MONOTONIC_TIME.pause(patience.pause, never);
   }
+}
+
+function withThrottle(seen: SeenCluster, throttle: ThrottleSince): SeenCluster {
+  return { ...seen, observation: { ...seen.observation, throttledSeconds: throttle.look(seen.observation.kafka.settings) } };
 }
 
 /** Where replicas are to be: on which brokers, and on which of their disks. */

@@ -164,14 +164,14 @@ export interface RebalanceOptions {
   readonly networkSharePercent?: number;
 
   /**
-   * To how much of `network` the throttle is lowered, in percent, while replicas that do not move fall behind their leaders, or clients wait longer than `prometheus.latencyLimit`. It is halved
-   * at each look, and raised again by a half at each one that finds all well. From 1 to `networkSharePercent`.
+   * To how much of `network` the throttle is lowered, in percent, while replicas that do not move fall behind their leaders, or clients wait longer than `prometheus.latencyLimit`. It is halved,
+   * and raised again by a half when all is well, each at most once in half a minute. From 1 to `networkSharePercent`.
    * @default - 10, or `networkSharePercent` if that is less
    */
   readonly leastNetworkSharePercent?: number;
 
   /**
-   * When moves may begin. What is under way when a window ends arrives all the same. Outside of them nothing is filled or evened out, and a scale-in ends with exit code 2; a run in a window
+   * When moves may begin. What is under way when a window ends arrives all the same. Outside of them nothing is filled or evened out, and a scale-in ends with exit code 2, unless it is of brokers that have failed; a run in a window
    * does it: have one by `LifecycleTrigger.schedule(…)`.
    * @default - at any time
    */

@@ -48,7 +48,7 @@ export class DrawnCluster {
   public readonly copying: Record<string, { readonly path: string; readonly bytes: number }> = {};
   /** By partition, what is written to it in a second; and what else is told of the load. */
   public readonly rates: Record<string, number> = {};
-  public readonly watched: { seconds?: number; latency?: number; lost?: number } = {};
+  public readonly watched: { seconds?: number; latency?: number; lost?: number; throttled?: number } = {};
   public time?: number;
   public approved: string[] = [];
   public loadUnread?: string;
@@ -146,6 +146,7 @@ export class DrawnCluster {
     return {
       ...at === 'load' ? { load: this.load() } : {},
       time: this.time,
+      throttledSeconds: this.watched.throttled,
       approved: this.approved,
       sets: Object.fromEntries(this.observed),
       kafka: this.unread.length > 0 ? { unread: this.unread } : {

@@ -56,6 +56,7 @@ export class Story {
       case 'watched': this.drawn.watched.seconds = Number(words[0]); return [];
       case 'lost-for': this.drawn.watched.lost = Number(words[0]); return [];
       case 'latency': this.drawn.watched.latency = Number(words[0]); return [];
+      case 'throttled-for': this.drawn.watched.throttled = Number(words[0]); return [];
       case 'time': this.drawn.time = Date.parse(`${words[0]}Z`); return [];
       case 'disk': this.drawn.disks[Number(words[0])] = bytesOf(words[1]); return [];
       case 'disks': this.drawn.volumes[Number(words[0])] = words.slice(1).map((word) => word.split('=')).map(([path, bytes]) => ({ path, bytes: bytes === 'lost' ? undefined : bytesOf(bytes) })); return [];
