@@ -41,7 +41,8 @@ export function leaving({ sets, observedSets, kafka }: Situation): Leaving {
 export function lostLeaving(situation: Situation): ReadonlySet<number> {
   const { ids, gone } = leaving(situation);
   const inService = new Set(situation.kafka?.brokers.filter((b) => !b.fenced).map((b) => b.id));
-  const pods = new Map(Object.values(situation.observedSets).flatMap((set) => Object.entries(set.pods).map(([id, pod]) => [Number(id), pod] as const)));
+  const all = Object.values(situation.observedSets).flatMap(({ pods }) => Object.entries(pods));
+  const pods = new Map(all.map(([id, pod]) => [Number(id), pod] as const));
   const isLost = (id: number) => {
     const pod = pods.get(id);
     return pod === undefined ? gone.includes(id) : !pod.ready && pod.recovery === undefined && (pod.trouble !== undefined || pod.terminating);

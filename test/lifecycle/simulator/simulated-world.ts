@@ -55,7 +55,8 @@ export class SimulatedWorld implements World {
     await this.answered(begin, took, Math.min(begin + kubernetesAt, kafka.at));
     if (!kubernetes) { return unread; }
     const load = closer === 'load' ? { load: simulation.observeLoad(unit.cluster.name, kafka.observation) } : {};
-    return { ...unit, observation: { sets: kubernetes, kafka: kafka.observation, throttledSeconds: this.throttledSeconds(unit, kafka.observation), ...load } };
+    const throttledSeconds = this.throttledSeconds(unit, kafka.observation);
+    return { ...unit, observation: { sets: kubernetes, kafka: kafka.observation, throttledSeconds, ...load } };
   }
 
   private throttledSeconds(unit: Unit, kafka: KafkaObservation | Unread): number | undefined {
