@@ -25,6 +25,8 @@ export interface ClusterObservation {
   readonly load?: LoadObservation | Unread;
   /** The time of day, in milliseconds since 1970, UTC. */
   readonly time?: number;
+  /** For how many seconds brokers have been throttled as they are, as far as this run knows; undefined if it has just begun to look. */
+  readonly throttledSeconds?: number;
   /** The proposals of which somebody has approved, by their ids. */
   readonly approved?: readonly string[];
   /** The Secrets of users that are declared with a password, by the user's name; undefined if nobody looked. */

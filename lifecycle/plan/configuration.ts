@@ -1,7 +1,7 @@
 import { ConfigureStep, SettingChange } from './decision';
+import { FOLLOWER_RATE, LEADER_RATE } from '../throttle-rates';
 import { CORDON } from './moves/cordon';
 import { DISK_RATE, diskMarkOf } from './moves/disks/disk-marks';
-import { FOLLOWER_RATE, LEADER_RATE } from './moves/marks';
 import { moveNotes } from './moves/move-notes';
 import { isSame } from './same-value';
 import { Situation } from './situation';

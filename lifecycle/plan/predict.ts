@@ -6,6 +6,7 @@ import { usersChanged } from './users/predicted';
 import { DesiredSet } from '../../src/lifecycle/desired-state';
 import { ClusterObservation, EnsembleObservation, KafkaObservation, PodObservation, SetObservation, isUnread } from '../observation';
 import { PartitionTable } from '../partition-table';
+import { throttleOf } from '../throttle-rates';
 
 /**
  * What will be observed after a step that goes well, when all that it disturbs has come to rest. Plans are made of it: one decision after the other, none of them carried out.
@@ -18,7 +19,7 @@ export function predict(sets: readonly DesiredSet[], observation: ClusterObserva
     case 'elect-leaders': return withKafka(observation, (kafka) => ({ ...kafka, partitions: elected(kafka.partitions, step) }));
     case 'reassign': return moved(observation, step);
     case 'alter-log-dirs': return movedBetweenDisks(observation, step);
-    case 'mark': return withKafka(observation, (kafka) => marked(kafka, step));
+    case 'mark': return withThrottle(observation, withKafka(observation, (kafka) => marked(kafka, step)));
     case 'unregister': return withKafka(observation, (kafka) => unregistered(kafka, step));
     case 'topics': return withKafka(observation, (kafka) => topicsChanged(kafka, step));
     case 'users': return usersChanged(observation, step);
@@ -52,6 +53,13 @@ export function predictEnsemble(set: DesiredSet, observation: EnsembleObservatio
     case 'unregister': return observation;
   }
 }
+
+/** What another throttle does is not foreseen: what strains the cluster now is told of no more. */
+function withThrottle(before: ClusterObservation, after: ClusterObservation): ClusterObservation {
+  return throttleIn(before) === throttleIn(after) ? after : { ...after, throttledSeconds: 0 };
+}
+
+function throttleIn({ kafka }: ClusterObservation): number | undefined { return isUnread(kafka) ? undefined : throttleOf(kafka.settings.perBroker); }
 
 function withKafka(observation: ClusterObservation, change: (kafka: KafkaObservation) => KafkaObservation): ClusterObservation {
   return isUnread(observation.kafka) ? observation : { ...observation, kafka: change(observation.kafka) };

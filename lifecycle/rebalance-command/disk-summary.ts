@@ -1,7 +1,7 @@
 import { table } from './table';
 import { counted } from '../counted';
 import { BrokerDiskPlan, PlannedDisks } from '../rebalance/disks/placement-disks';
-import { Finding } from '../rebalance/findings';
+import { Finding } from '../rebalance/finding';
 import { Placement } from '../rebalance/placement';
 
 /** What of the disks of brokers could not be reached, and what would help. */

@@ -19,6 +19,7 @@ import { KafkaError } from '../clients/kafka/kafka-error';
 import { KafkaNode } from '../clients/kafka/kafka-node';
 import { Unreadable } from '../contact/unreadable';
 import { MONOTONIC_TIME } from '../monotonic-time';
+import { ThrottleSince } from '../observe/throttle-since';
 import { partitionName, slotOf } from '../partition-table';
 import { Decision, DiskChange, MarkStep, ReassignStep, Step } from '../plan/decision';
 import { AskedDisks, moveBetweenDisks } from '../plan/moves/disks/move-between-disks';
@@ -49,13 +50,14 @@ const AGAIN = 'What is under way goes on. Call it again to go on from there, or 
 export async function execute(bootstrap: readonly Address[], access: Access, pace: Pace, aimOf: (seen: SeenCluster) => Aim): Promise<number> {
   const patience = new Patience(NO_PROGRESS, MONOTONIC_TIME.now());
   const never = new AbortController().signal;
+  const throttle = new ThrottleSince(() => MONOTONIC_TIME.now());
   let [failures, told, toldAt] = [0, '', -Infinity];
   let isSeen = false;
   for (;;) {
     let turn: Turn;
     try {
       turn = await withKafka(undefined, async (kafka) => {
-        const seen = await seeCluster(kafka, bootstrap);
+        const seen = withThrottle(await seeCluster(kafka, bootstrap), throttle);
         const aim = aimOf(seen);
         isSeen = true;
         return turnOf(kafka, seen, pace, aim);
@@ -105,6 +107,10 @@ export async function execute(bootstrap: readonly Address[], access: Access, pac
   }
 }
 
+function withThrottle(seen: SeenCluster, throttle: ThrottleSince): SeenCluster {
+  return { ...seen, observation: { ...seen.observation, throttledSeconds: throttle.look(seen.observation.kafka.settings) } };
+}
+
 /** Where replicas are to be: on which brokers, and on which of their disks. */
 export interface Aim {
   readonly purpose: Purpose;
@@ -127,7 +133,7 @@ async function turnOf(kafka: KafkaAdmin, seen: SeenCluster, pace: Pace, { purpos
 /** The cluster as if all of its brokers were declared as they are. */
 function situationOf({ observation, nodes }: SeenCluster, pace: Pace): Situation {
   const rebalance: DesiredRebalance = {
-    ...pace, ...DEFAULT_GOALS, volumeBand: 1, volumeBytesPerSecond: pace.bytesPerSecond, when: 'never', drift: 1, leastBytesPerSecond: Math.ceil(pace.bytesPerSecond / 10), moves: MOVES, bytesInFlight: BYTES_IN_FLIGHT, approval: 'automatic',
+    ...pace, ...DEFAULT_GOALS, brokerLimits: undefined, volumeBand: 1, volumeBytesPerSecond: pace.bytesPerSecond, when: 'never', drift: 1, leastBytesPerSecond: Math.ceil(pace.bytesPerSecond / 10), moves: MOVES, bytesInFlight: BYTES_IN_FLIGHT, approval: 'automatic',
   };
   const policy: LifecyclePolicy = {
     concurrency: 1,

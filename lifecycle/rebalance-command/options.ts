@@ -3,7 +3,7 @@ import type { Address } from './see-cluster';
 import { WrongOptions } from './wrong-options';
 import type { WatchPolicy } from '../observe/load-watch';
 import { oneOf, optionValues } from '../option-values';
-import { DEFAULT_GOALS, RebalanceGoals, RebalanceMode } from '../rebalance/goals';
+import { BrokerLimits, DEFAULT_GOALS, LIMIT_GOALS, RebalanceGoals, RebalanceMode } from '../rebalance/goals';
 import { nameMatcher } from '../rebalance/name-matcher';
 
 export { WrongOptions };
@@ -75,7 +75,7 @@ Where a broker has several disks, a line for each follows its own, and partition
   D <broker id> <disk> <capacity> <1 if lost> <1 if to be drained>
   P … disks=<for each replica its disk, or ->
 
-Rates of partitions, in bytes a second, may follow: what producers write, and what consumers read. The bands of the network need them.
+Rates of partitions, in bytes a second, may follow: what producers write, and what consumers read. The bands and limits of the network need them.
 
   P … in=<rate> out=<rate>
 
@@ -87,7 +87,7 @@ The plan goes to standard output; what it comes to goes to standard error.
   --drain IDS                with --bootstrap: brokers from which everything is to leave
   --drain-disk BROKER:PATH,… with --bootstrap: disks (log directories) of brokers from which everything is to go to others of the same broker
 
-  --window SECONDS           with --bootstrap and a band of the network: for how long it is watched what is written (default 60)
+  --window SECONDS           with --bootstrap and a band or a limit of the network: for how long it is watched what is written (default 60)
   --prometheus URL           a server that is asked for it instead, with --bytes-in PROMQL (bytes a second that are written, by topic, or by topic and partition), or that is also
                              asked for what consumers read: --bytes-out PROMQL
 
@@ -105,6 +105,9 @@ The plan goes to standard output; what it comes to goes to standard error.
                              for what producers write to the partitions that it leads (default: not looked at)
   --topic-band PERCENT       how many more replicas of a topic than an even spread a broker may hold, rounded up (default: topics are not spread, but never get less even)
   --disk-limit PERCENT       how much of a broker's capacity may be in use (default 80)
+  --max-replicas N[,ID=N…]   how many replicas a broker may have; of single brokers, by their ids, another number (default: no limit)
+  --network-in-limit BYTES[,ID=BYTES…]
+                             the same for what is written to its replicas in a second, --network-out-limit BYTES[,ID=BYTES…] for what it sends
   --exclude-topics NAMES     topics that no move touches, separated by commas; * stands for any text
   --exclude-brokers IDS      brokers onto which nothing moves, and from which only what must leave
   --replication-factor TOPIC=N,…
@@ -126,7 +129,7 @@ exit codes: 0 planned, or done; 1 not understood, or not done; 2 something that 
 const MODES: readonly RebalanceMode[] = ['full', 'add', 'drain', 'relieve', 'leaders'];
 const OPTIONS = [
   'input', 'bootstrap', 'command-config', 'added', 'drain', 'drain-disk', 'window', 'prometheus', 'bytes-in', 'bytes-out',
-  'mode', 'relieve', 'disk-band', 'replica-band', 'leader-band', 'network-in-band', 'network-out-band', 'leader-bytes-band', 'topic-band', 'disk-limit', 'exclude-topics', 'exclude-brokers', 'replication-factor', 'output', 'picture',
+  'mode', 'relieve', 'disk-band', 'replica-band', 'leader-band', 'network-in-band', 'network-out-band', 'leader-bytes-band', 'topic-band', 'disk-limit', 'max-replicas', 'network-in-limit', 'network-out-limit', 'exclude-topics', 'exclude-brokers', 'replication-factor', 'output', 'picture',
 ] as const;
 type Option = (typeof OPTIONS)[number];
 const EXECUTION_OPTIONS = ['bootstrap', 'command-config', 'plan', 'throttle', 'moves-per-broker'] as const;
@@ -170,6 +173,7 @@ export function readOptions(args: readonly string[]): CommandOptions | 'help' {
       leaderBytesBand: share('leader-bytes-band', values.get('leader-bytes-band'), 0.01, 100),
       topicBand: share('topic-band', values.get('topic-band'), 0, 1000),
       diskLimit: share('disk-limit', values.get('disk-limit'), 1, 100) ?? DEFAULT_GOALS.diskLimit,
+      ...limitsOf(values),
       excludedTopics,
       excludedBrokers: ids('exclude-brokers', values.get('exclude-brokers')),
       replicationFactors,
@@ -215,7 +219,7 @@ function sourceOf(values: ReadonlyMap<Option, string>): RebalanceOptions['source
   return { file: file ?? '' };
 }
 
-const RATED = ['network-in-band', 'network-out-band', 'leader-bytes-band'] as const;
+const RATED = ['network-in-band', 'network-out-band', 'leader-bytes-band', 'network-in-limit', 'network-out-limit'] as const;
 const WATCHING = ['window', 'prometheus', 'bytes-in', 'bytes-out'] as const;
 
 function watchOf(values: ReadonlyMap<Option, string>): WatchPolicy {
@@ -229,7 +233,7 @@ function watchOf(values: ReadonlyMap<Option, string>): WatchPolicy {
     return { loadWindowSeconds: seconds ?? 60, prometheus: url === undefined ? undefined : { url, bytesIn, bytesOut } };
   }
   if (seconds !== undefined || url !== undefined) {
-    throw new WrongOptions('--window and --prometheus go together with a band of the network: --network-in-band, --network-out-band or --leader-bytes-band.');
+    throw new WrongOptions('--window and --prometheus go together with a band of the network: --network-in-band, --network-out-band or --leader-bytes-band. Or with a limit of it: --network-in-limit or --network-out-limit.');
   }
   return {};
 }
@@ -260,6 +264,25 @@ function share(option: Option, value: string | undefined, least: number, most: n
   const number = Number(value.replace(/\s*%$/, ''));
   if (!(number >= least && number <= most)) { throw new WrongOptions(`--${option} is '${value}'. It must be a percentage from ${least} to ${most}.`); }
   return number / 100;
+}
+
+const LIMIT_OPTIONS = { replicaLimit: 'max-replicas', networkInLimit: 'network-in-limit', networkOutLimit: 'network-out-limit' } as const;
+
+/** What holds for all brokers comes without an id. */
+function limitsOf(values: ReadonlyMap<Option, string>): BrokerLimits & Pick<RebalanceGoals, 'brokerLimits'> {
+  const all: { -readonly [goal in keyof BrokerLimits]: BrokerLimits[goal] } = {};
+  const single: Record<number, typeof all> = {};
+  for (const goal of LIMIT_GOALS) {
+    const option = LIMIT_OPTIONS[goal];
+    for (const item of list(values.get(option))) {
+      const [, id, amount] = /^(?:(\d{1,9})=)?(\d{1,15})$/.exec(item) ?? [];
+      const its = id === undefined ? all : single[Number(id)] ??= {};
+      if (amount === undefined || Number(amount) < 1) { throw new WrongOptions(`--${option} has '${item}'. It must be a whole number of 1 or more, or ID=N for a single broker.`); }
+      if (its[goal] !== undefined) { throw new WrongOptions(`--${option} says twice what ${id === undefined ? 'all brokers' : `broker ${id}`} may have.`); }
+      its[goal] = Number(amount);
+    }
+  }
+  return { ...all, ...Object.keys(single).length === 0 ? {} : { brokerLimits: single } };
 }
 
 function replicationFactor(item: string): readonly [string, number] {

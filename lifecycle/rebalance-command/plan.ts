@@ -17,7 +17,13 @@ import { Placement } from '../rebalance/placement';
 import { planRebalance } from '../rebalance/plan-rebalance';
 import { partitionLines, readPlacement } from '../rebalance/text-format';
 
-const RATED_OPTIONS = { networkInBand: '--network-in-band', networkOutBand: '--network-out-band', leaderBytesBand: '--leader-bytes-band' } as const;
+const RATED_OPTIONS = {
+  networkInBand: '--network-in-band',
+  networkOutBand: '--network-out-band',
+  leaderBytesBand: '--leader-bytes-band',
+  networkInLimit: '--network-in-limit',
+  networkOutLimit: '--network-out-limit',
+} as const;
 
 /** Plans a rebalance, and changes nothing. The exit code: 0, or 2 if something that must leave has no place to go. */
 export async function plan({ source, output, picture: drawn, goals }: RebalanceOptions): Promise<number> {
@@ -25,6 +31,7 @@ export async function plan({ source, output, picture: drawn, goals }: RebalanceO
   const { placement: before, lost } = withoutLostDisks(read);
   checkNames(before, goals.relieve, '--relieve');
   checkNames(before, goals.excludedBrokers, '--exclude-brokers');
+  checkNames(before, Object.keys(goals.brokerLimits ?? {}).map(Number), 'A limit');
   const missing = goals.excludedTopics.find((name) => !name.includes('*') && !before.topics.includes(name));
   if (missing !== undefined) { throw new WrongOptions(`--exclude-topics names the topic '${missing}', which the input does not have.`); }
   if (goals.mode === 'add' && !before.brokers.some(({ added }) => added)) { throw new WrongOptions("'--mode add' needs brokers that were added: the input has none."); }

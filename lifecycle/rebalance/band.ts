@@ -40,6 +40,13 @@ export function countBand(load: Float64Array, target: Float64Array, width: numbe
   };
 }
 
+/** The same with an end at what brokers may have at most. */
+export function cappedBand(band: Band, most: Float64Array | undefined): Band {
+  if (!most) { return band; }
+  const high = band.high.map((its, b) => Math.min(its, most[b]));
+  return { ...band, low: band.low.map((its, b) => Math.min(its, high[b])), high };
+}
+
 /** How far a broker would be outside of its band with so much more, in proportion to what it is to hold. */
 export function outsideBy({ load, low, high, target }: Band, b: number, more = 0): number {
   return target[b] === 0 ? 0 : Math.max(0, low[b] - load[b] - more, load[b] + more - high[b]) / target[b];

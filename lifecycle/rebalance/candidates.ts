@@ -1,4 +1,5 @@
 import { Layout } from './layout';
+import type { LoadLimits } from './load-limits';
 
 /** How many possible replicas are compared, at most, and how many are looked at for them, unless racks allow none of those. */
 const POSSIBLE = 10;
@@ -28,7 +29,7 @@ export class Candidates {
   private readonly inVain: Int32Array;
 
   /** @param movable of each partition, 1 if its replicas may move */
-  constructor(private readonly layout: Layout, movable: Uint8Array) {
+  constructor(private readonly layout: Layout, movable: Uint8Array, private readonly limits?: LoadLimits) {
     const { at, replicaStart, placement, bytes, of } = layout;
     const counts = new Int32Array(bytes.length + 1);
     for (let slot = 0; slot < at.length; slot++) { if (at[slot] >= 0 && movable[of[slot]] === 1) { counts[at[slot] + 1] += 1; } }
@@ -52,7 +53,7 @@ export class Candidates {
    * @param atLeast what a replica of a size costs at least: most need not be looked at closer
    */
   public best(from: number, to: number, size: number, { atLeast, cost, choices = POSSIBLE }: Costs): number | undefined {
-    const { layout } = this;
+    const { layout, limits } = this;
     const { at } = layout;
     const most = Math.max(LOOKS, choices);
     let found: number | undefined;
@@ -61,7 +62,7 @@ export class Candidates {
     let hopeless = 0;
     const consider = (slot: number) => {
       const least = atLeast(layout.sizeOf(slot));
-      if (least === Infinity) {
+      if (least === Infinity || limits?.allow(slot, from, to) === false) {
         hopeless += 1;
         return;
       }

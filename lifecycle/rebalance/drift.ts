@@ -3,6 +3,7 @@ import { GoalBands } from './goal-bands';
 import { RebalanceGoals } from './goals';
 import { BANDS, judgedBy } from './judged';
 import { Layout } from './layout';
+import { LoadLimit, LoadLimits, brokersBeyond } from './load-limits';
 import { Placement } from './placement';
 import { TopicLimits } from './topic-limits';
 
@@ -12,6 +13,8 @@ export interface Drift {
   readonly farthest?: { readonly id: number; readonly what: (typeof BANDS)[number]['words'] | 'replicas of one topic'; readonly share: number };
   /** Replicas beyond what a rack may hold of a partition. */
   readonly rackViolations: number;
+  /** The broker that is farthest beyond a limit, and which; undefined if none is. */
+  readonly beyondLimit?: { readonly id: number; readonly what: LoadLimit['words'] };
 }
 
 /** @param width how far from what it is to hold a broker may be */
@@ -45,7 +48,19 @@ export function drift(placement: Placement, goals: RebalanceGoals, width: number
       farthest = { id, what: 'replicas of one topic', share };
     });
   }
-  return { farthest, rackViolations: violations(layout) };
+  return { farthest, rackViolations: violations(layout), beyondLimit: beyondLimit(layout, goals) };
+}
+
+function beyondLimit(layout: Layout, goals: RebalanceGoals): Drift['beyondLimit'] {
+  const { stays, placement: { brokers } } = layout;
+  let [found, most]: [Drift['beyondLimit'], number] = [undefined, 0];
+  for (const limit of LoadLimits.of(layout, goals)?.all ?? []) {
+    for (const b of brokersBeyond(limit, stays)) {
+      const share = limit.load[b] / limit.most[b];
+      if (share > most && !goals.excludedBrokers.includes(brokers[b].id)) { [found, most] = [{ id: brokers[b].id, what: limit.words }, share]; }
+    }
+  }
+  return found;
 }
 
 function violations(layout: Layout): number {

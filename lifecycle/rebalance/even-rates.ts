@@ -10,8 +10,11 @@ const [FEW, WIDE] = [{ brokers: 4, replicas: 24, looks: 12 }, { brokers: Infinit
  *
  * @param kept the bands that come before it
  * @param judged whether it is asked for a broker
+ * @param mostExcess how many replicas may be beyond an even spread of their topics; if it is not said, as many as are
  */
-export function evenRates(state: ExchangeState, kept: readonly Weighed[], { band, amount }: Weighed, judged: (b: number) => boolean): void {
+export function evenRates(
+  state: ExchangeState, kept: readonly Weighed[], { band, amount }: Weighed, judged: (b: number) => boolean, mostExcess?: number,
+): void {
   const { layout, takes, gives } = state;
   const { load, low, high, target } = band;
   const brokers = [...load.keys()].filter((b) => layout.stays[b] === 1 && target[b] > 0);
@@ -22,7 +25,7 @@ export function evenRates(state: ExchangeState, kept: readonly Weighed[], { band
     const outside = outsideBy(band, from) + outsideBy(band, to);
     const gain = outside - outsideBy(band, from, -its) - outsideBy(band, to, its);
     return isWorth(outside, gain) ? gain : 0;
-  });
+  }, mostExcess);
   const fill = (b: number) => load[b] / target[b];
   const stepFor = (b: number, { brokers: most, replicas, looks }: typeof FEW): Step | undefined => {
     const over = load[b] > high[b];

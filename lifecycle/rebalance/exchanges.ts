@@ -28,7 +28,7 @@ export interface Step {
 /** By how much a step makes better what it is for; at most 0 if it does not. */
 export type Gain = (slot: number, to: number, other?: number) => number;
 
-export type ExchangeState = Pick<PlanState, 'layout' | 'disk' | 'limit' | 'takes' | 'gives' | 'movable'>;
+export type ExchangeState = Pick<PlanState, 'layout' | 'disk' | 'limit' | 'limits' | 'takes' | 'gives' | 'movable'>;
 
 /**
  * Moves, and exchanges of one replica for another one, for a goal that comes after others: by none of them a broker gets farther out of the bands of those before, or topics less even. The
@@ -42,7 +42,8 @@ export class Exchanges {
   private readonly mostExcess: number;
   private budget: number;
 
-  constructor(private readonly state: ExchangeState, private readonly kept: readonly Weighed[], private readonly gain: Gain) {
+  /** @param mostExcess how many replicas may be beyond an even spread of their topics; if it is not said, as many as are */
+  constructor(private readonly state: ExchangeState, private readonly kept: readonly Weighed[], private readonly gain: Gain, mostExcess?: number) {
     const { layout, movable, takes } = state;
     const { size } = layout.placement;
     this.slots = Array.from(takes, () => []);
@@ -54,7 +55,7 @@ export class Exchanges {
       }
     }
     this.little = size.reduce((sum, s) => sum + s, 0) / Math.max(1, size.length) / 10;
-    this.mostExcess = layout.topicExcess;
+    this.mostExcess = mostExcess ?? layout.topicExcess;
     this.budget = BUDGET + BUDGET_EACH * layout.at.length;
   }
 
@@ -101,13 +102,14 @@ export class Exchanges {
   }
 
   private weigh(slot: number, to: number, other?: number): Step | undefined {
-    const { layout, disk, limit } = this.state;
+    const { layout, disk, limit, limits } = this.state;
     this.budget -= 1;
     const gain = this.gain(slot, to, other);
     if (!(gain > CLOSE)) { return undefined; }
     const from = layout.at[slot];
     const bytes = layout.sizeOf(slot) - (other === undefined ? 0 : layout.sizeOf(other));
     if ((bytes > 0 && disk.load[to] + bytes > limit[to]) || (bytes < 0 && disk.load[from] - bytes > limit[from])) { return undefined; }
+    if (limits?.allow(slot, from, to, other) === false) { return undefined; }
     for (const { band, amount } of this.kept) {
       const its = amount(slot) - (other === undefined ? 0 : amount(other));
       if (outsideBy(band, from, -its) > outsideBy(band, from) + CLOSE || outsideBy(band, to, its) > outsideBy(band, to) + CLOSE) { return undefined; }

@@ -1,17 +1,12 @@
 import { Band, Bands, outsideBy } from './band';
+import { Finding, names } from './finding';
 import { RebalanceGoals } from './goals';
 import { BANDS, judgedBy } from './judged';
 import { Layout } from './layout';
+import { isInTheWay, limitFindings } from './limit-findings';
+import { LoadLimits } from './load-limits';
 import { TopicLimits } from './topic-limits';
 import { partitionName } from '../partition-table';
-
-/** What a plan could not reach, and what would let it. */
-export interface Finding {
-  /** A goal that every plan must keep: without it there is no use in carrying out this one. */
-  readonly severity: 'error' | 'warning';
-  readonly what: string;
-  readonly mend: string;
-}
 
 /** So much outside of a band is not told from within. */
 const CLOSE = 1e-6;
@@ -19,8 +14,6 @@ const CLOSE = 1e-6;
 const MEND = 'Racks, disks, single large partitions or what is excluded stand in the way: exclude less, split large partitions, or widen the band.';
 const BUSY = 'Racks, single busy partitions, what is excluded or the bands of what is more important stand in the way: exclude less, give busy topics more partitions, or widen the bands.';
 const MENDS: Partial<Readonly<Record<keyof Bands, string>>> = { networkIn: BUSY, networkOut: BUSY, leaderBytes: BUSY };
-/** At most so many names in a line. */
-const NAMED = 3;
 
 /**
  * @param stuck partitions of which a replica must leave its broker and has no place to go
@@ -30,8 +23,10 @@ export function findings(
   layout: Layout, goals: RebalanceGoals, bands: Bands, stuck: readonly number[], boundRacks: readonly string[], excessBefore: number,
   topics?: TopicLimits,
 ): readonly Finding[] {
+  const limits = LoadLimits.of(layout, goals);
   return [
-    ...places(layout, stuck),
+    ...places(layout, stuck.filter((p) => !limits?.all.some((limit) => isInTheWay(layout, limit, p)))),
+    ...limitFindings(layout, limits, stuck),
     ...rackShares(layout),
     ...capacity(layout, goals, bands.disk, boundRacks),
     ...outside(layout, goals, bands),
@@ -128,10 +123,6 @@ function spread({ topicExcess }: Layout, before: number): Finding[] {
   return topicExcess <= before ? [] : [{
     severity: 'warning', what: `${topicExcess} replicas are beyond an even spread of their topics, ${before} were before`, mend: 'Wider bands need fewer moves.',
   }];
-}
-
-function names(all: readonly string[]): string {
-  return all.length <= NAMED ? all.join(', ') : `${all.slice(0, NAMED).join(', ')} and ${all.length - NAMED} more`;
 }
 
 function percent(share: number): string { return `${Math.round(100 * share)} %`; }

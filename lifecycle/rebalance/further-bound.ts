@@ -1,6 +1,7 @@
 import { Band } from './band';
 import { bySize } from './candidates';
 import { Layout } from './layout';
+import { LoadLimit } from './load-limits';
 import { TopicLimits } from './topic-limits';
 
 /** By broker: the bytes that must come to it, and that must leave it, at least. */
@@ -33,6 +34,12 @@ export function leastForRate({ stays, at, replicaStart, placement: { size } }: L
     lacking = lacking.filter((b) => tooLittle[b] > 0);
   }
   return { come, leave };
+}
+
+/** What a limit asks for that each replica of a partition adds to alike: what is smallest for what it adds. */
+export function leastForLimit(layout: Layout, { load, most, amount }: LoadLimit): LeastOf {
+  const { replicaStart, placement: { size } } = layout;
+  return leastForRate(layout, { load, target: most, low: load.map(() => 0), high: most }, Float64Array.from(size, (_, p) => amount(replicaStart[p])));
 }
 
 /** What the spread of topics asks for: the smallest of what a broker has too much of a topic. */

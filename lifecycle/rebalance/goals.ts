@@ -11,8 +11,18 @@ export type RebalanceMode =
   /** No replica: only the order of replicas, by which leaders are preferred. */
   | 'leaders';
 
+/** The most that a broker may have, however even that is. Undefined: no limit. */
+export interface BrokerLimits {
+  /** Replicas. */
+  readonly replicaLimit?: number;
+  /** What is written to its replicas, in bytes per second; as for the next one, the rates of partitions must be known. */
+  readonly networkInLimit?: number;
+  /** What it sends to consumers and to the other replicas of partitions that it leads. */
+  readonly networkOutLimit?: number;
+}
+
 /** What a plan is to reach, and what it must leave alone. */
-export interface RebalanceGoals {
+export interface RebalanceGoals extends BrokerLimits {
   readonly mode: RebalanceMode;
   /** In mode `relieve`: ids of the brokers that are too full. */
   readonly relieve: readonly number[];
@@ -32,6 +42,8 @@ export interface RebalanceGoals {
   readonly topicBand?: number;
   /** The share of a broker's capacity that may be in use at most. */
   readonly diskLimit: number;
+  /** Limits of single brokers, by their ids, each in place of that of all. */
+  readonly brokerLimits?: Readonly<Record<number, BrokerLimits>>;
   /** Names of topics of which no replica moves, also where it must; `*` stands for any text. */
   readonly excludedTopics: readonly string[];
   /** Ids of brokers onto which nothing moves, and from which nothing moves that need not leave. */
@@ -40,12 +52,16 @@ export interface RebalanceGoals {
   readonly replicationFactors: Readonly<Record<string, number>>;
 }
 
+/** The goals that are limits. */
+export const LIMIT_GOALS = ['replicaLimit', 'networkInLimit', 'networkOutLimit'] as const satisfies readonly (keyof BrokerLimits)[];
+
 /** The goals that only rates of partitions tell anything of. */
-const RATED_GOALS = ['networkInBand', 'networkOutBand', 'leaderBytesBand'] as const;
+const RATED_GOALS = ['networkInBand', 'networkOutBand', 'leaderBytesBand', 'networkInLimit', 'networkOutLimit'] as const;
 
 /** The first of these that is asked for. */
 export function ratedGoal(goals: RebalanceGoals): (typeof RATED_GOALS)[number] | undefined {
-  return RATED_GOALS.find((name) => goals[name] !== undefined);
+  const single = Object.values(goals.brokerLimits ?? {});
+  return RATED_GOALS.find((name) => goals[name] !== undefined || ((name === 'networkInLimit' || name === 'networkOutLimit') && single.some((its) => its[name] !== undefined)));
 }
 
 /** The bands are those with which Cruise Control compares brokers by default (`…balance.threshold` 1.10), the limit is its `disk.capacity.threshold`. */

@@ -103,7 +103,8 @@ class Search {
     const bytes = layout.sizeOf(slot) - (other === undefined ? 0 : layout.sizeOf(other));
     const count = other === undefined ? 1 : 0;
     // More than a broker is to hold at all would be no help.
-    const { disk, limit } = this.state;
+    const { disk, limit, limits } = this.state;
+    if (limits?.allow(slot, from, to, other) === false) { return best; }
     if ((bytes > 0 && disk.load[to] + bytes > limit[to]) || (bytes < 0 && disk.load[from] - bytes > limit[from])) { return best; }
     const gain = this.distance(from, 0, 0) + this.distance(to, 0, 0) - this.distance(from, -bytes, -count) - this.distance(to, bytes, count);
     // What is looked up costs time: only where it may matter.

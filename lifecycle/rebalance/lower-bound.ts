@@ -1,6 +1,7 @@
 import { Band, Bands } from './band';
-import { LeastOf, leastForRate, leastForTopics } from './further-bound';
+import { LeastOf, leastForLimit, leastForRate, leastForTopics } from './further-bound';
 import { Layout, NOWHERE } from './layout';
+import { LoadLimits } from './load-limits';
 import { TopicLimits } from './topic-limits';
 
 /** What nobody can do with less. */
@@ -24,7 +25,8 @@ export interface LowerBound {
  * @param everything whether all that is out of its band may be moved
  */
 export function lowerBound(
-  layout: Layout, { disk, replicas, leaders, networkIn }: Bands, topics: TopicLimits | undefined, movable: Uint8Array, everything: boolean,
+  layout: Layout, { disk, replicas, leaders, networkIn }: Bands, topics: TopicLimits | undefined, limits: LoadLimits | undefined,
+  movable: Uint8Array, everything: boolean,
 ): LowerBound {
   const { stays, replicaStart, placement, at, of } = layout;
   if (!everything) {
@@ -40,6 +42,7 @@ export function lowerBound(
   const further = [
     ...networkIn && layout.traffic ? [leastForRate(layout, networkIn, layout.traffic.written)] : [],
     ...topics ? [leastForTopics(layout, topics)] : [],
+    ...(limits?.all ?? []).filter(({ name }) => name !== 'networkOut').map((limit) => leastForLimit(layout, limit)),
   ];
   const ofBytes = outsideOf(layout, disk, further);
   const whole = (all: Float64Array) => all.reduce((a, n) => a + n, 0);

@@ -1,5 +1,6 @@
 import { bySize } from './candidates';
 import { Layout, NOWHERE } from './layout';
+import { PlaceWithinLimits } from './place-within-limits';
 import { PlanState } from './plan-state';
 
 type Mandatory = Omit<PlanState, 'candidates' | 'pinned'>;
@@ -13,13 +14,18 @@ type Mandatory = Omit<PlanState, 'candidates' | 'pinned'>;
 export function moveMandatory(state: Mandatory, repairRacks: boolean): readonly number[] {
   const { layout } = state;
   const stuck: number[] = [];
+  const within = state.limits && new PlaceWithinLimits(state, state.limits, (slot) => placeFor(state, slot, true));
+  const move = (slot: number, to: number) => { if (within) { within.move(slot, to); } else { layout.move(slot, to); } };
   const order = bySize(layout.placement.size);
   for (let i = order.length - 1; i >= 0; i--) {
     const p = order[i];
     for (const slot of mustMove(state, p, repairRacks)) {
       const must = leaves(layout, slot);
-      const to = state.movable[p] === 0 ? undefined : placeFor(state, slot, true) ?? (must ? placeFor(state, slot, false) : undefined);
-      if (to !== undefined) { layout.move(slot, to); } else if (must && stuck[stuck.length - 1] !== p) { stuck.push(p); }
+      const place = state.movable[p] === 0 ? undefined : placeFor(state, slot, true);
+      const isFound = place === undefined && must && state.movable[p] === 1 && within?.find(slot) === true;
+      const to = place ?? (must && !isFound && state.movable[p] === 1 ? placeFor(state, slot, false) : undefined);
+      if (isFound) { continue; }
+      if (to !== undefined) { move(slot, to); } else if (must && stuck[stuck.length - 1] !== p) { stuck.push(p); }
     }
   }
   return stuck.sort((a, b) => a - b);
@@ -52,7 +58,7 @@ function mustMove({ layout, gives, movable }: Mandatory, p: number, repairRacks:
 }
 
 /** The broker that is least full, by bytes for what is large and by number for what is small, where the topic has least. */
-function placeFor({ layout, disk, replicas, limit, capacity, takes }: Mandatory, slot: number, strict: boolean): number | undefined {
+function placeFor({ layout, disk, replicas, limit, limits, capacity, takes }: Mandatory, slot: number, strict: boolean): number | undefined {
   const { racks } = layout;
   const p = layout.of[slot];
   // What does not leave is there to make room in its rack.
@@ -71,6 +77,7 @@ function placeFor({ layout, disk, replicas, limit, capacity, takes }: Mandatory,
     const over = d > 0 && layout.bytes[b] + size > disk.high[b] ? 1e6 : 0;
     // What is looked up costs time: only where it may matter.
     if (fill + over - mostRelief >= lowest) { continue; }
+    if (limits?.allow(slot, layout.at[slot], b) === false) { continue; }
     if (layout.bytes[b] + size > (strict ? limit[b] : capacity[b]) || (strict ? !layout.fits(slot, b) : layout.isOn(p, b))) { continue; }
     const cost = fill + (strict ? 0 : 1e9 * layout.inRack(p, racks.of[b])) + over + 1e3 * layout.excessChange(slot, b);
     if (cost < lowest) {

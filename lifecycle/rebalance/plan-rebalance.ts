@@ -3,19 +3,22 @@ import { Bands, outsideBy, outsideIfAsked } from './band';
 import { Candidates } from './candidates';
 import { chooseByBytes, chooseByNumber } from './choose';
 import { evenLeaders } from './even-leaders';
-import { Finding, findings } from './findings';
+import { Finding } from './finding';
+import { findings } from './findings';
 import { reachFurtherGoals } from './further-goals';
 import { GoalBands } from './goal-bands';
 import { RebalanceGoals } from './goals';
 import { improve } from './improve';
 import { BANDS, judgedBy } from './judged';
 import { Layout, NOWHERE } from './layout';
+import { LoadLimits } from './load-limits';
 import { LowerBound, lowerBound } from './lower-bound';
 import { moveMandatory } from './mandatory';
 import { nameMatcher } from './name-matcher';
 import { ObjectiveTargets } from './objectives';
 import { Placement, withReplicas } from './placement';
 import { PlanState } from './plan-state';
+import { relieveLimits } from './relieve-limits';
 import { withReplicationFactors } from './replication-factors';
 import { TopicLimits } from './topic-limits';
 import { trade } from './trade';
@@ -92,16 +95,18 @@ class Pass {
       leaderBytes: bands.leaderBytes?.target,
     };
     this.topics = goals.topicBand === undefined ? undefined : new TopicLimits(layout, goals.topicBand);
+    const limits = LoadLimits.of(layout, goals);
     this.bound = first?.bound
-      ?? (goals.mode === 'leaders' ? { bytes: 0, replicas: 0, leaders: 0 } : lowerBound(layout, bands, this.topics, movable, everything));
+      ?? (goals.mode === 'leaders' ? { bytes: 0, replicas: 0, leaders: 0 } : lowerBound(layout, bands, this.topics, limits, movable, everything));
     this.excessBefore = first?.excessBefore ?? layout.topicExcess;
-    const before = shortcomings(layout, goals, bands, this.topics);
+    const before = shortcomings(layout, goals, bands, this.topics, limits);
     const open = openBrokers(layout, goals);
-    const order = () => { evenLeaders(layout, current, goals, bands, movable, open); };
-    const task = { layout, goals, bands, movable, capacity: goalBands.capacity, excessBefore: this.excessBefore, open, order, topics: this.topics };
+    const order = () => { evenLeaders(layout, current, goals, bands, limits, movable, open); };
+    const { excessBefore } = this;
+    const task = { layout, goals, bands, movable, capacity: goalBands.capacity, excessBefore, open, order, topics: this.topics, limits };
     const stuck = goals.mode === 'leaders' ? [] : moveReplicas(task);
     order();
-    const after = shortcomings(layout, goals, bands, this.topics);
+    const after = shortcomings(layout, goals, bands, this.topics, limits);
     this.isBetter = layout.at.length < current.replicas.length || isLess(after, before);
     this.isEnough = after.every((its) => its <= CLOSE);
     this.placement = this.isBetter ? placed(layout, current) : current;
@@ -115,9 +120,11 @@ class Pass {
 const CLOSE = 1e-9;
 
 /**
- * What a placement lacks, the most important first: places for replicas, and all that brokers are outside of the bands they are judged by; where there are further goals, of each of them by itself.
+ * What a placement lacks, the most important first: places for replicas, what is beyond limits, and all that brokers are outside of the bands they are judged by; where there are further goals, of each of them by itself.
  */
-function shortcomings(layout: Layout, goals: RebalanceGoals, bands: Bands, topics: TopicLimits | undefined): readonly number[] {
+function shortcomings(
+  layout: Layout, goals: RebalanceGoals, bands: Bands, topics: TopicLimits | undefined, limits: LoadLimits | undefined,
+): readonly number[] {
   const { at, stays, placement: { brokers, topic } } = layout;
   let places = 0;
   for (const b of at) { if (b === NOWHERE || stays[b] === 0) { places += 1; } }
@@ -133,9 +140,10 @@ function shortcomings(layout: Layout, goals: RebalanceGoals, bands: Bands, topic
     });
     return distance;
   };
-  if (!topics && !bands.networkIn && !bands.networkOut && !bands.leaderBytes) { return [places, outside(BANDS.map(({ name }) => name))]; }
+  const excess = limits?.excess(stays) ?? 0;
+  if (!topics && !bands.networkIn && !bands.networkOut && !bands.leaderBytes) { return [places, excess, outside(BANDS.map(({ name }) => name))]; }
   const crowded = topics && goals.mode === 'full' ? topics.over(layout) : 0;
-  return [places, outside(['disk', 'replicas']), outside(['networkIn']), outside(['networkOut']), crowded, outside(['leaders']), outside(['leaderBytes'])];
+  return [places, excess, outside(['disk', 'replicas']), outside(['networkIn']), outside(['networkOut']), crowded, outside(['leaders']), outside(['leaderBytes'])];
 }
 
 /** Whether the first of them that differs is less. */
@@ -157,10 +165,11 @@ interface Task {
   /** Brings loads of leaders into their bands by the order of replicas. */
   readonly order: () => void;
   readonly topics?: TopicLimits;
+  readonly limits?: LoadLimits;
 }
 
 /** What must move, then what brings brokers into their bands. */
-function moveReplicas({ layout, goals, bands, movable, capacity, excessBefore, open, order, topics }: Task): readonly number[] {
+function moveReplicas({ layout, goals, bands, movable, capacity, excessBefore, open, order, topics, limits }: Task): readonly number[] {
   const { disk, replicas } = bands;
   const { brokers } = layout.placement;
   const relieve = new Set(goals.relieve);
@@ -170,6 +179,7 @@ function moveReplicas({ layout, goals, bands, movable, capacity, excessBefore, o
     replicas,
     limit: capacity.map((most, b) => Math.max(goals.diskLimit * most, disk.high[b])),
     capacity,
+    limits,
     takes: open.map((o, b) => o === 1 && (goals.mode !== 'add' || brokers[b].added) && !relieve.has(brokers[b].id) ? 1 : 0),
     gives: open.map((o, b) => o === 1 && (goals.mode !== 'relieve' || relieve.has(brokers[b].id)) ? 1 : 0),
     movable,
@@ -179,6 +189,7 @@ function moveReplicas({ layout, goals, bands, movable, capacity, excessBefore, o
   const stuck = moveMandatory({ ...state, takes: open.map((o, b) => relieve.has(brokers[b].id) ? 0 : o) }, goals.mode === 'full');
   const isOutside = () => brokers.some((_, b) => outsideBy(disk, b) > 0 || outsideBy(replicas, b) > 0);
   if (goals.mode === 'drain') { return stuck; }
+  if (limits) { relieveLimits(state, limits, order); }
   if (isOutside()) { evenReplicas(state, goals, isOutside, Math.max(excessBefore, layout.topicExcess)); }
   reachFurtherGoals(state, goals, bands, order);
   return stuck;
@@ -187,7 +198,7 @@ function moveReplicas({ layout, goals, bands, movable, capacity, excessBefore, o
 /** The bands of bytes and of numbers of replicas. */
 function evenReplicas(state: Omit<PlanState, 'candidates'>, goals: RebalanceGoals, isOutside: () => boolean, mostExcess: number): void {
   const { layout, disk, replicas, movable } = state;
-  const whole = { ...state, candidates: new Candidates(layout, movable) };
+  const whole = { ...state, candidates: new Candidates(layout, movable, state.limits) };
   const bytes = new Balancer(whole, disk, chooseByBytes(whole, mostExcess));
   const numbers = new Balancer(whole, replicas, chooseByNumber(whole, mostExcess));
   // Whoever is to be relieved is not emptied for others.

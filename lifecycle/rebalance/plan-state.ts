@@ -1,6 +1,7 @@
 import { Band } from './band';
 import { Candidates } from './candidates';
 import { Layout } from './layout';
+import { LoadLimits } from './load-limits';
 import { TopicLimits } from './topic-limits';
 
 /** What the parts of the planner share. */
@@ -19,6 +20,8 @@ export interface PlanState {
   /** By slot: 1 if it must stay where it was moved. */
   readonly pinned: Uint8Array;
   readonly candidates: Candidates;
+  /** What brokers may have at most of other loads, if there are limits for that. */
+  readonly limits?: LoadLimits;
   /** If topics are to be spread. */
   readonly topics?: TopicLimits;
 }

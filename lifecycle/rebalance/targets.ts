@@ -15,9 +15,11 @@ export interface Amounts {
   readonly replicaStart: Int32Array;
   /** Of one replica of each partition; undefined: each counts 1. */
   readonly each?: Float64Array;
+  /** By broker: the most that it may have. */
+  readonly caps?: Float64Array;
 }
 
-export function targets(racks: Racks, weights: Float64Array, { replicaStart, each }: Amounts): Targets {
+export function targets(racks: Racks, weights: Float64Array, { replicaStart, each, caps }: Amounts): Targets {
   const [most, least, rackWeight] = [racks.names, racks.names, racks.names].map((names) => new Float64Array(names.length));
   let [total, largest] = [0, 0];
   for (let p = 0; p + 1 < replicaStart.length; p++) {
@@ -32,12 +34,17 @@ export function targets(racks: Racks, weights: Float64Array, { replicaStart, eac
     }
   }
   weights.forEach((w, b) => { rackWeight[racks.of[b]] += w; });
+  if (caps) {
+    const may = new Float64Array(racks.names.length);
+    weights.forEach((w, b) => { if (w > 0) { may[racks.of[b]] += caps[b]; } });
+    for (let r = 0; r < may.length; r++) { [most[r], least[r]] = [Math.min(most[r], may[r]), Math.min(least[r], may[r])]; }
+  }
   const shares = divide(total, rackWeight, least, most);
   const target = new Float64Array(weights.length);
   for (let r = 0; r < shares.length; r++) {
     const members = [...weights.keys()].filter((b) => racks.of[b] === r && weights[b] > 0);
     // No broker holds a partition twice.
-    const [none, all] = [new Float64Array(members.length), new Float64Array(members.length).fill(largest)];
+    const [none, all] = [new Float64Array(members.length), Float64Array.from(members, (b) => Math.min(largest, caps?.[b] ?? largest))];
     const part = divide(shares[r], Float64Array.from(members, (b) => weights[b]), none, all);
     members.forEach((b, i) => { target[b] = part[i]; });
   }

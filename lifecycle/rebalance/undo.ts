@@ -5,7 +5,7 @@ import { PlanState } from './plan-state';
 /**
  * Takes back what turned out not to be needed: a replica that was moved, and that could as well be where it was, the largest first.
  */
-export function undo({ layout, disk, replicas, takes, gives }: PlanState): void {
+export function undo({ layout, disk, replicas, limits, takes, gives }: PlanState): void {
   const { original, at, placement } = layout;
   const moved: number[] = [];
   for (let slot = 0; slot < at.length; slot++) { if (at[slot] !== NOWHERE && !layout.wasOn(layout.of[slot], at[slot])) { moved.push(slot); } }
@@ -16,7 +16,7 @@ export function undo({ layout, disk, replicas, takes, gives }: PlanState): void 
     for (let i = original.replicaStart[p]; i < original.replicaStart[p + 1]; i++) {
       const back = original.replicas[i];
       if (takes[back] === 0 && gives[back] === 0) { continue; }
-      if (layout.stays[back] === 0 || layout.isOn(p, back) || !layout.fits(slot, back)) { continue; }
+      if (layout.stays[back] === 0 || layout.isOn(p, back) || !layout.fits(slot, back) || limits?.allow(slot, from, back) === false) { continue; }
       if (!harmless(disk, from, back, size) || !harmless(replicas, from, back, 1) || layout.excessChange(slot, back) > 0) { continue; }
       layout.move(slot, back);
       break;

@@ -29,6 +29,7 @@ import { observeKafka } from '../observe/kafka';
 import { observeLoad } from '../observe/load';
 import { LoadWatch, WatchPolicy } from '../observe/load-watch';
 import { observeSets } from '../observe/sets';
+import { ThrottleSince } from '../observe/throttle-since';
 import { observeUserSecrets } from '../observe/user-secrets';
 import type { LookDecision, Step } from '../plan/decision';
 import { wordsOf } from '../words-of';
@@ -54,6 +55,7 @@ export class LiveWorld implements World {
   public readonly lease: LeaseView;
   public readonly stop: Stop;
   private readonly watches = new Map<string, LoadWatch>();
+  private readonly throttles = new Map<string, ThrottleSince>();
 
   constructor(private readonly props: LiveWorldProps) {
     this.lease = props.lease;
@@ -68,7 +70,9 @@ export class LiveWorld implements World {
     const { client, applied, watchPolicy } = this.props;
     const watch = this.watches.get(unitName(unit)) ?? new LoadWatch(watchPolicy, () => MONOTONIC_TIME.now());
     this.watches.set(unitName(unit), watch);
-    return look(unit, client, applied, at && { at, watch });
+    const throttle = this.throttles.get(unitName(unit)) ?? new ThrottleSince(() => MONOTONIC_TIME.now());
+    this.throttles.set(unitName(unit), throttle);
+    return withThrottle(await look(unit, client, applied, at && { at, watch }), throttle);
   }
 
   public async act(unit: Unit, step: Step): Promise<ActResult> {
@@ -120,6 +124,11 @@ export class LiveWorld implements World {
   }
 
   public report(event: RunEvent): void { this.props.report(event); }
+}
+
+function withThrottle(seen: Seen | Unread, throttle: ThrottleSince): Seen | Unread {
+  if (isUnread(seen) || seen.kind !== 'cluster' || isUnread(seen.observation.kafka)) { return seen; }
+  return { ...seen, observation: { ...seen.observation, throttledSeconds: throttle.look(seen.observation.kafka.settings) } };
 }
 
 /**

@@ -81,6 +81,12 @@ export interface DesiredRebalance {
   readonly prometheus?: DesiredPrometheus;
   /** How much of a broker's disks may be in use. */
   readonly diskLimit: number;
+  /** How many replicas a broker may have, and what may be written to them in a second, and what it may send. Undefined: no limit. */
+  readonly replicaLimit?: number;
+  readonly networkInLimit?: number;
+  readonly networkOutLimit?: number;
+  /** Of single brokers, each in place of that of all. */
+  readonly brokerLimits?: readonly DesiredBrokerLimits[];
   /** Names of topics that no move touches, but off brokers that are no longer declared; `*` for any text. */
   readonly excludedTopics: readonly string[];
   /** How fast a broker may send, and receive, what moves. */
@@ -96,6 +102,15 @@ export interface DesiredRebalance {
   readonly bytesInFlight: number;
   /** Whether somebody has to approve of what is planned, where nothing must leave. */
   readonly approval: 'automatic' | 'required';
+}
+
+/** What a broker may have, by the name of its cluster. */
+export interface DesiredBrokerLimits {
+  readonly cluster: string;
+  readonly broker: number;
+  readonly replicaLimit?: number;
+  readonly networkInLimit?: number;
+  readonly networkOutLimit?: number;
 }
 
 /** A log directory of a broker, by the name of its cluster. */

@@ -66,6 +66,8 @@ export interface RebalanceModel {
   readonly loadWindowSeconds: number;
   readonly prometheus?: PrometheusModel;
   readonly diskLimitPercent: number;
+  readonly limits: LimitsModel;
+  readonly brokerLimits: readonly BrokerLimitsModel[];
   readonly excludedTopics: readonly string[];
   /** What a broker's network carries in a second. */
   readonly networkBytes: number;
@@ -76,6 +78,19 @@ export interface RebalanceModel {
   readonly moves: number;
   readonly bytesInFlight: number;
   readonly approval: 'automatic' | 'required';
+}
+
+/** What a broker may have at most: replicas, and what it receives and sends in a second. */
+export interface LimitsModel {
+  readonly replicas?: number;
+  readonly networkInBytes?: number;
+  readonly networkOutBytes?: number;
+}
+
+/** The same of single brokers, by their ids. */
+export interface BrokerLimitsModel {
+  readonly nodes: readonly number[];
+  readonly limits: LimitsModel;
 }
 
 /** A volume by its position in the storage of a broker. */
@@ -143,6 +158,13 @@ export function isHook(trigger: _DeclaredTrigger): boolean {
 /** The throttle: how many bytes a second a broker may send, and receive, of what moves. */
 export function throttleOf({ networkBytes, networkSharePercent }: RebalanceModel): number {
   return Math.floor(networkBytes * networkSharePercent / 100);
+}
+
+/** Whether anything is planned by what is written and read. */
+export function isLoadPlanned(model: RebalanceModel): boolean {
+  const bands = [model.networkInBandPercent, model.networkOutBandPercent, model.leaderBytesBandPercent];
+  const limits = [model.limits, ...model.brokerLimits.map((each) => each.limits)];
+  return [...bands, ...limits.flatMap((its) => [its.networkInBytes, its.networkOutBytes])].some((goal) => goal !== undefined);
 }
 
 /** With less nothing ever comes to an end: a terabyte takes twelve days. */

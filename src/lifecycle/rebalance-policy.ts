@@ -95,7 +95,7 @@ export interface RebalanceOptions {
   readonly topicBandPercent?: number;
 
   /**
-   * For how long a run looks at what is written before it plans for the bands of what brokers receive and send: how far each partition grows meanwhile, in records, times the size that its records
+   * For how long a run looks at what is written before it plans for the bands and the limits of what brokers receive and send: how far each partition grows meanwhile, in records, times the size that its records
    * have on the average. From 10 seconds to 1 hour.
    * @default Duration.minutes(1)
    */
@@ -113,6 +113,35 @@ export interface RebalanceOptions {
    * @see https://github.com/linkedin/cruise-control/wiki/Configurations (`disk.capacity.threshold`)
    */
   readonly diskLimitPercent?: number;
+
+  /**
+   * How many replicas a broker may have. No move brings one beyond it, whatever else asks for that, and one that has more is relieved where the policy lets anything move; a scale-in for which the
+   * brokers that stay have no room within it is not begun. At least 1.
+   * @default - no limit
+   * @see https://github.com/linkedin/cruise-control/wiki/Configurations (`max.replicas.per.broker`)
+   */
+  readonly replicaLimit?: number;
+
+  /**
+   * How much may be written to the replicas of a broker in a second: a limit as `replicaLimit` is one. What is written is looked at for the `loadWindow` before anything moves, or `prometheus` tells it.
+   * At least 1 KiB.
+   * @default - no limit
+   * @see https://github.com/linkedin/cruise-control/wiki/Configurations (`network.inbound.capacity.threshold`)
+   */
+  readonly networkInLimit?: Size;
+
+  /**
+   * How much a broker may send in a second, to the followers of the partitions that it leads, and, where `prometheus` tells it, to consumers: a limit as `networkInLimit` is one. At least 1 KiB.
+   * @default - no limit
+   * @see https://github.com/linkedin/cruise-control/wiki/Configurations (`network.outbound.capacity.threshold`)
+   */
+  readonly networkOutLimit?: Size;
+
+  /**
+   * Limits of single brokers, each in place of that of all: for those with another network for example.
+   * @default - all brokers have the same
+   */
+  readonly brokerLimits?: BrokerLimits[];
 
   /**
    * Names of topics of which nothing moves, `*` stands for any text. Only what lies on brokers that are declared no longer, or was on a volume that has failed, does: it must leave.
@@ -135,14 +164,14 @@ export interface RebalanceOptions {
   readonly networkSharePercent?: number;
 
   /**
-   * To how much of `network` the throttle is lowered, in percent, while replicas that do not move fall behind their leaders, or clients wait longer than `prometheus.latencyLimit`. It is halved
-   * at each look, and raised again by a half at each one that finds all well. From 1 to `networkSharePercent`.
+   * To how much of `network` the throttle is lowered, in percent, while replicas that do not move fall behind their leaders, or clients wait longer than `prometheus.latencyLimit`. It is halved,
+   * and raised again by a half when all is well, each at most once in half a minute. From 1 to `networkSharePercent`.
    * @default - 10, or `networkSharePercent` if that is less
    */
   readonly leastNetworkSharePercent?: number;
 
   /**
-   * When moves may begin. What is under way when a window ends arrives all the same. Outside of them nothing is filled or evened out, and a scale-in ends with exit code 2; a run in a window
+   * When moves may begin. What is under way when a window ends arrives all the same. Outside of them nothing is filled or evened out, and a scale-in ends with exit code 2, unless it is of brokers that have failed; a run in a window
    * does it: have one by `LifecycleTrigger.schedule(…)`.
    * @default - at any time
    */
@@ -173,6 +202,30 @@ export interface RebalanceOptions {
    * @default RebalanceApproval.AUTOMATIC
    */
   readonly approval?: RebalanceApproval;
+}
+
+/** What single brokers may have at most. What is not stated is as for all others. */
+export interface BrokerLimits {
+  /** The ids of the brokers. */
+  readonly nodes: number[];
+
+  /**
+   * How many replicas each may have. At least 1.
+   * @default - as for all others
+   */
+  readonly replicaLimit?: number;
+
+  /**
+   * How much may be written to the replicas of each in a second. At least 1 KiB.
+   * @default - as for all others
+   */
+  readonly networkInLimit?: Size;
+
+  /**
+   * How much each may send in a second. At least 1 KiB.
+   * @default - as for all others
+   */
+  readonly networkOutLimit?: Size;
 }
 
 /** One of several volumes of a broker. */

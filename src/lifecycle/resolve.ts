@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { KafkaLifecycleJobProps } from './lifecycle-job-props';
 import { LifecycleTrigger } from './lifecycle-trigger';
-import { LifecycleModel, PrometheusModel, RebalanceModel } from './model';
-import { PrometheusOptions, RebalancePolicy, _DeclaredRebalance } from './rebalance-policy';
+import { LifecycleModel, LimitsModel, PrometheusModel, RebalanceModel } from './model';
+import { BrokerLimits, PrometheusOptions, RebalancePolicy, _DeclaredRebalance } from './rebalance-policy';
 import { bytesOf } from '../kubernetes/bytes';
 
 const MEBIBYTE = 1024 ** 2;
@@ -64,6 +64,8 @@ function resolveRebalance({ when, drift, options }: _DeclaredRebalance): Rebalan
     loadWindowSeconds: seconds(options.loadWindow ?? Duration.minutes(1)),
     prometheus: options.prometheus && resolvePrometheus(options.prometheus),
     diskLimitPercent: options.diskLimitPercent ?? 80,
+    limits: resolveLimits(options),
+    brokerLimits: (options.brokerLimits ?? []).map((each) => ({ nodes: [...each.nodes], limits: resolveLimits(each) })),
     excludedTopics: [...options.excludedTopics ?? []],
     networkBytes: bytesOf(options.network) ?? 119 * MEBIBYTE,
     networkSharePercent: options.networkSharePercent ?? 50,
@@ -74,6 +76,10 @@ function resolveRebalance({ when, drift, options }: _DeclaredRebalance): Rebalan
     bytesInFlight: bytesOf(options.inFlight) ?? TEBIBYTE,
     approval: options.approval ?? 'automatic',
   };
+}
+
+function resolveLimits({ replicaLimit, networkInLimit, networkOutLimit }: Omit<BrokerLimits, 'nodes'>): LimitsModel {
+  return { replicas: replicaLimit, networkInBytes: bytesOf(networkInLimit), networkOutBytes: bytesOf(networkOutLimit) };
 }
 
 function resolvePrometheus({ url, bytesIn, bytesOut, latency, latencyLimit }: PrometheusOptions): PrometheusModel {

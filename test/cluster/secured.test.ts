@@ -15,17 +15,18 @@ const PASSWORD = 'canary "of\\a $password\'';
  *
  * @param change makes another Job of it, also where all else was declared before: that one has ended, and is still there
  */
-const declaration = (brokers: number, more: Partial<KafkaClusterProps> = {}, change = 0) => (app: App, namespace: string) => new JobChart(app, namespace, {
-  brokers: { nodes: brokers, storage: Storage.persistent(Size.gibibytes(10)) },
-  interBrokerListener: { tls: Tls.fromSecret('events-nodes'), principal: 'User:CN=nodes,O=Example' },
-  controllerListener: { tls: Tls.fromSecret('events-nodes'), authentication: Authentication.plain('events-users', { nodes: 'kafka' }) },
-  listeners: [
-    Listener.internal('internal'),
-    Listener.internal('users', { port: 9094, tls: Tls.fromSecret('events-nodes'), authentication: Authentication.scram() }),
-  ],
-  authorization: Authorization.acls({ allowWithoutAcls: true }),
-  ...more,
-}, { noProgress: Duration.minutes(10 + change) });
+const declaration = (brokers: number, more: Partial<KafkaClusterProps> = {}, change = 0) => (app: App, namespace: string) =>
+  new JobChart(app, namespace, {
+    brokers: { nodes: brokers, storage: Storage.persistent(Size.gibibytes(10)) },
+    interBrokerListener: { tls: Tls.fromSecret('events-nodes'), principal: 'User:CN=nodes,O=Example' },
+    controllerListener: { tls: Tls.fromSecret('events-nodes'), authentication: Authentication.plain('events-users', { nodes: 'kafka' }) },
+    listeners: [
+      Listener.internal('internal'),
+      Listener.internal('users', { port: 9094, tls: Tls.fromSecret('events-nodes'), authentication: Authentication.scram() }),
+    ],
+    authorization: Authorization.acls({ allowWithoutAcls: true }),
+    ...more,
+  }, { noProgress: Duration.minutes(10 + change) });
 const cluster = deployed('secured', declaration(3));
 
 const authority = new Authority('Example');

@@ -53,7 +53,7 @@ export class DrawnCluster {
   public readonly copying: Record<string, { readonly path: string; readonly bytes: number }> = {};
   /** By partition, what is written to it in a second; and what else is told of the load. */
   public readonly rates: Record<string, number> = {};
-  public readonly watched: { seconds?: number; latency?: number; lost?: number } = {};
+  public readonly watched: { seconds?: number; latency?: number; lost?: number; throttled?: number } = {};
   public time?: number;
   public approved: string[] = [];
   public loadUnread?: string;
@@ -153,6 +153,7 @@ export class DrawnCluster {
     return {
       ...at === 'load' ? { load: this.load() } : {},
       time: this.time,
+      throttledSeconds: this.watched.throttled,
       approved: this.approved,
       userSecrets: this.userSecrets,
       sets: Object.fromEntries(this.observed),

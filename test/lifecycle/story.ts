@@ -56,6 +56,7 @@ export class Story {
       case 'watched': this.drawn.watched.seconds = Number(words[0]); return [];
       case 'lost-for': this.drawn.watched.lost = Number(words[0]); return [];
       case 'latency': this.drawn.watched.latency = Number(words[0]); return [];
+      case 'throttled-for': this.drawn.watched.throttled = Number(words[0]); return [];
       case 'time': this.drawn.time = Date.parse(`${words[0]}Z`); return [];
       case 'disk': this.drawn.disks[Number(words[0])] = bytesOf(words[1]); return [];
       case 'disks': this.drawn.volumes[Number(words[0])] = words.slice(1).map((word) => word.split('=')).map(([path, bytes]) => ({ path, bytes: bytes === 'lost' ? undefined : bytesOf(bytes) })); return [];
@@ -172,6 +173,9 @@ export class Story {
       case 'latency': this.setRebalance(undefined, { prometheus: { url: 'http://prometheus', latency: 'p99', mostLatencyMillis: Number(value) } }); return;
       case 'window': this.setRebalance(undefined, { windows: [{ days: [5, 6], from: 1320, to: 360, timeZone: value }] }); return;
       case 'network-in': this.setRebalance(undefined, { networkInBand: Number(value), loadWindowSeconds: 60 }); return;
+      case 'replica-limit': this.setRebalance(undefined, { replicaLimit: Number(value) }); return;
+      case 'network-out-limit': this.setRebalance(undefined, { networkOutLimit: bytesOf(value), loadWindowSeconds: 60 }); return;
+      case 'limit-of': this.setRebalance(undefined, { brokerLimits: [{ cluster: 'events', broker: Number(value), replicaLimit: Number(least) }] }); return;
       case 'lost-volumes': this.setRebalance(undefined, { lostVolumeSeconds: Number(value) }); return;
       case 'leave-leaders': this.drawn.policy.preferredLeaders = false; return;
       default: throw new Error(`'${what}' is no policy.`);

@@ -34,6 +34,22 @@ export function leaving({ sets, observedSets, kafka }: Situation): Leaving {
   return { ids: [...ids, ...gone].sort((a, b) => a - b), sets: larger, gone };
 }
 
+/**
+ * Ids of brokers that are to go, and will hardly come back before that: their pods are gone with their places, cannot go on, or end, and the cluster does without them. One that only starts anew is
+ * none of them.
+ */
+export function lostLeaving(situation: Situation): ReadonlySet<number> {
+  const { ids, gone } = leaving(situation);
+  const inService = new Set(situation.kafka?.brokers.filter((b) => !b.fenced).map((b) => b.id));
+  const all = Object.values(situation.observedSets).flatMap(({ pods }) => Object.entries(pods));
+  const pods = new Map(all.map(([id, pod]) => [Number(id), pod] as const));
+  const isLost = (id: number) => {
+    const pod = pods.get(id);
+    return pod === undefined ? gone.includes(id) : !pod.ready && pod.recovery === undefined && (pod.trouble !== undefined || pod.terminating);
+  };
+  return new Set(ids.filter((id) => !inService.has(id) && isLost(id)));
+}
+
 /** Whether a broker that is to go is there, and not ready. */
 export function hasDead(situation: Situation): boolean {
   return leaving(situation).sets.some(({ set, observed: { pods, firstId, replicas } }) => {

@@ -1,10 +1,9 @@
 import { CORDON } from './cordon';
 import { diskMarkOf } from './disks/disk-marks';
 import { SettingsObservation } from '../../observation';
+import { FOLLOWER_RATE, LEADER_RATE } from '../../throttle-rates';
 import { MarkStep, SettingChange } from '../decision';
 
-export const LEADER_RATE = 'leader.replication.throttled.rate';
-export const FOLLOWER_RATE = 'follower.replication.throttled.rate';
 /** Of a broker that is cordoned as a whole. */
 const ALL_DISKS = '*';
 

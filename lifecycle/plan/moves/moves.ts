@@ -1,5 +1,6 @@
 import { ChosenMove, chooseMoves, PossibleMove } from './choose-moves';
 import { emptiedVolumes } from './disks/emptied-volumes';
+import { lostLeaving } from './leaving';
 import { markChanges } from './marks';
 import { readNotes } from './move-notes';
 import { latencyUnknown, purposeWords, throttledWords } from './moves-words';
@@ -78,16 +79,16 @@ class Mover {
       const aim = this.seen.aim(row, purpose);
       return aim ? [[row, aim] as const] : [];
     }));
-    const outside = this.isClosed(purpose);
-    const possible = outside ? [] : this.seen.possible(aims, load);
+    const mayBegin = this.mayBegin(purpose);
+    const possible = this.seen.possible(aims, load).filter(({ row }) => mayBegin(row));
     if (possible.length === 0 && this.seen.own.length > 0) { return this.untilEnded(load); }
     if (possible.length > 0) { return this.carryOn(purpose, possible, load); }
     const planned = planMoves(this.seen, purpose, aims, load);
     if ('kind' in planned) { return planned; }
-    const { targets } = planned;
-    if (outside && targets.size + this.seen.possible(aims, load).length > 0) { return this.postponed(purpose); }
+    const targets = new Map([...planned.targets].filter(([row]) => mayBegin(row)));
+    if (targets.size === 0 && planned.targets.size + this.seen.possible(aims, load).length > 0) { return this.postponed(purpose); }
     if (targets.size === 0) { return purpose.kind === 'empty' ? this.unmark(purpose.leaving) : this.tidy(); }
-    return this.setOut(purpose, planned, load);
+    return this.setOut(purpose, { ...planned, targets }, load);
   }
 
   /** Begins as much as may be under way at once. */
@@ -152,9 +153,11 @@ class Mover {
     return `${purposeWords(purpose)}: ${throttledWords(brokers, this.seen.throttle.rate)}`;
   }
 
-  /** Moves begin in their windows alone, but for what returns. What has begun arrives. */
-  private isClosed({ kind }: Purpose): boolean {
-    return (kind === 'empty' || kind === 'fill' || kind === 'balance') && isClosed(this.situation);
+  /** Moves begin in their windows alone, but for what returns, and what others must have in place of a broker that is lost. What has begun arrives. */
+  private mayBegin({ kind }: Purpose): (row: number) => boolean {
+    if ((kind !== 'empty' && kind !== 'fill' && kind !== 'balance') || !isClosed(this.situation)) { return () => true; }
+    const lost = lostLeaving(this.situation);
+    return (row) => this.seen.targetOf(row).some((id) => lost.has(id));
   }
 
   /** What is noted stays throttled meanwhile, and at the full rate: a broker that restarts catches up with it. */

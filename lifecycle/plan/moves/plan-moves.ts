@@ -3,7 +3,7 @@ import { diskLost } from './disks/disk-rules';
 import { emptiedVolumes } from './disks/emptied-volumes';
 import { hasLostDisk } from './disks/lost-disks';
 import { overfilled } from './overfilled';
-import { alwaysGoals, furtherGoals } from './policy-goals';
+import { alwaysGoals, furtherGoals, limitGoals } from './policy-goals';
 import { Purpose } from './purpose';
 import { loadWatched, scaleInPossible } from './rules';
 import { NAMED, SeenMoves, Targets, isSame } from './seen-moves';
@@ -36,7 +36,7 @@ export function planMoves(seen: SeenMoves, purpose: Purpose, aims: Targets, load
   const goals = goalsOf(seen, purpose, load);
   if (ratedGoal(goals) !== undefined && load.rates === undefined) { return watching(seen, load); }
   const drifted = purpose.kind === 'balance' ? drift(before, goals, seen.situation.policy.rebalance.drift) : undefined;
-  if (drifted && drifted.farthest === undefined && drifted.rackViolations === 0) { return NOTHING; }
+  if (drifted && drifted.farthest === undefined && drifted.beyondLimit === undefined && drifted.rackViolations === 0) { return NOTHING; }
   const plan = planRebalance(before, goals);
   const errors = plan.findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
@@ -48,7 +48,7 @@ export function planMoves(seen: SeenMoves, purpose: Purpose, aims: Targets, load
     const reason = `${full.slice(0, NAMED).map(({ id, share }) => `broker ${id} would have ${percent(share)} of its disks in use`).join(', ')}${full.length > NAMED ? `, and ${full.length - NAMED} more` : ''}; ${percent(goals.diskLimit)} are allowed`;
     return impossible(purpose, reason, 'Declare more brokers, or larger disks, or a higher diskLimitPercent.');
   }
-  const { farthest } = drifted ?? {};
+  const farthest = drifted?.farthest ?? drifted?.beyondLimit;
   return { targets: new Map(changedReplicas(before, plan.placement)), worst: farthest && `${farthest.what} of ${farthest.id}` };
 }
 
@@ -77,6 +77,7 @@ function goalsOf(seen: SeenMoves, purpose: Purpose, load: LoadObservation): Reba
     relieve: [],
     ...alwaysGoals(rebalance),
     ...purpose.kind === 'fill' || purpose.kind === 'balance' ? furtherGoals(rebalance) : {},
+    ...limitGoals(rebalance, seen.situation.cluster.name),
     diskLimit,
     replicationFactors: {},
     // A broker that has lost a disk puts on the others what comes, and they would have to take what it had before.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { alwaysGoals, furtherGoals } from './policy-goals';
+import { alwaysGoals, furtherGoals, limitGoals } from './policy-goals';
 import { Purpose } from './purpose';
 import { DesiredRebalance } from '../../../src/lifecycle/desired-state';
 
@@ -16,7 +16,7 @@ export interface Proposal {
 /** The id by which somebody approves of a proposal: the same as long as why, for which brokers, and the goals are. What it moves may change a little, as data comes and goes. */
 export function proposalOf(proposal: Proposal, policy: DesiredRebalance): string {
   const { diskLimit, excludedTopics } = policy;
-  const goals = { ...alwaysGoals(policy), ...furtherGoals(policy), diskLimit, excludedTopics };
+  const goals = { ...alwaysGoals(policy), ...furtherGoals(policy), ...limitGoals(policy, proposal.cluster), diskLimit, excludedTopics };
   const text = JSON.stringify({ ...proposal, ...goals });
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

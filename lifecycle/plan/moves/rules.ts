@@ -54,7 +54,7 @@ export const loadWatched: RuleDescription = {
 
 export const moveWindow: RuleDescription = {
   id: 'moves.window',
-  summary: 'If windows are declared, moves begin in them alone. What is under way when one ends arrives.',
+  summary: 'If windows are declared, moves begin in them alone, but for what makes up for a broker or a disk that is lost. What is under way when one ends arrives.',
   why: 'Moves take from the network and the disks, and there are hours in which neither has any to spare.',
   source: 'https://kafka.apache.org/documentation/#rep-throttle',
   mend: 'Have a run in the window: LifecycleTrigger.schedule, or apply it then. Or declare wider windows.',

@@ -1,24 +1,33 @@
-import { FOLLOWER_RATE, LEADER_RATE } from './marks';
 import { MoveNotes } from './move-notes';
 import { KafkaObservation, isUnread } from '../../observation';
 import { isInSync } from '../../partition-table';
+import { throttleOf } from '../../throttle-rates';
 import { Situation } from '../situation';
 
-/** To what part a strained cluster's throttle is lowered at a look, and by how much it is raised again at one that finds all well: quickly down, slowly up. */
+/** To what part a strained cluster's throttle is lowered, and by how much it is raised again when all is well: quickly down, slowly up. */
 const [DOWN, UP] = [0.5, 1.5];
 
 /**
+ * For how many seconds a throttle is left as it is: before that nobody can see what it does. A replica counts as behind half a minute after it has fallen behind (`replica.lag.time.max.ms`), and
+ * Prometheus asks brokers for their metrics once or twice a minute.
+ */
+const SEEN_AFTER = 30;
+
+/**
  * How fast what moves may be copied now, in bytes per second: as declared, and while that strains the cluster ever more slowly, down to the least that is declared. It follows from what brokers are
- * throttled to now, so whichever run looks goes on from there.
+ * throttled to now, so whichever run looks goes on from there; once it is changed it stays for a while, as what is seen meanwhile was before it.
  *
  * Replicas of partitions that do not move are not throttled: where they fall behind although their brokers serve, the network or the disks have no more to give. Those of partitions that are noted
  * are throttled whenever they are behind, also before and after their own move: to slow these down would keep them behind.
  */
 export function throttleRate(situation: Situation, notes: MoveNotes): ThrottleRate {
   const { bytesPerSecond, leastBytesPerSecond } = situation.policy.rebalance;
-  const now = currentRate(situation) ?? bytesPerSecond;
+  const current = throttleOf(situation.kafka?.settings.perBroker ?? {});
+  const now = current ?? bytesPerSecond;
   const behind = situation.kafka && notes.size > 0 ? replicasBehind(situation, situation.kafka, notes) : NOBODY;
   if (behind.noted > 0) { return { rate: bytesPerSecond, isUrgent: now < bytesPerSecond }; }
+  const { throttledSeconds = SEEN_AFTER } = situation.observation;
+  if (current !== undefined && throttledSeconds < SEEN_AFTER) { return { rate: Math.min(bytesPerSecond, Math.max(leastBytesPerSecond, now)) }; }
   const strain = strainOf(situation, behind.others);
   const wanted = Math.max(leastBytesPerSecond, strain === undefined ? Math.ceil(now * UP) : Math.floor(Math.min(now, bytesPerSecond) * DOWN));
   return { rate: Math.min(bytesPerSecond, wanted), strain };
@@ -55,14 +64,6 @@ function replicasBehind(situation: Situation, { partitions }: KafkaObservation, 
     }
   }
   return { noted, others };
-}
-
-/** That of the brokers that are throttled least. */
-function currentRate({ kafka }: Situation): number | undefined {
-  const own = Object.values(kafka?.settings.perBroker ?? {});
-  const throttles = own.flatMap((settings) => [Number(settings[LEADER_RATE]), Number(settings[FOLLOWER_RATE])]);
-  const rates = throttles.filter((rate) => rate > 0);
-  return rates.length === 0 ? undefined : Math.max(...rates);
 }
 
 function strainOf({ observation: { load }, policy: { rebalance: { prometheus } } }: Situation, behind: Behind['others']): string | undefined {

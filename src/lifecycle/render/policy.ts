@@ -1,5 +1,5 @@
-import { DesiredRebalance, DesiredVolume, DesiredWindow, LifecyclePolicy } from '../desired-state';
-import { PolicyModel, RebalanceModel, WindowModel, leastThrottleOf, throttleOf } from '../model';
+import { DesiredBrokerLimits, DesiredRebalance, DesiredVolume, DesiredWindow, LifecyclePolicy } from '../desired-state';
+import { LimitsModel, PolicyModel, RebalanceModel, WindowModel, isLoadPlanned, leastThrottleOf, throttleOf } from '../model';
 import { WEEKDAYS, minuteOfDay } from '../rebalance-window';
 
 /** The log directories of brokers, by the name of their cluster and their id, in the order of their volumes. */
@@ -25,6 +25,8 @@ function desiredRebalance(model: RebalanceModel, logDirs: LogDirs): DesiredRebal
     // A broker ends when it loses its only one.
     lostVolumeSeconds: hasSeveral(logDirs) ? model.lostVolumeSeconds : undefined,
     ...measuredBands(model),
+    ...desiredLimits(model.limits),
+    brokerLimits: model.brokerLimits.length === 0 ? undefined : desiredBrokerLimits(model, logDirs),
     topicBand: shareOf(model.topicBandPercent),
     prometheus: model.prometheus,
     diskLimit: share(model.diskLimitPercent),
@@ -54,8 +56,17 @@ function measuredBands(model: RebalanceModel): Partial<DesiredRebalance> {
   const networkInBand = shareOf(model.networkInBandPercent);
   const networkOutBand = shareOf(model.networkOutBandPercent);
   const leaderBytesBand = shareOf(model.leaderBytesBandPercent);
-  const isMeasured = [networkInBand, networkOutBand, leaderBytesBand].some((band) => band !== undefined);
-  return isMeasured ? { networkInBand, networkOutBand, leaderBytesBand, loadWindowSeconds: model.loadWindowSeconds } : {};
+  return isLoadPlanned(model) ? { networkInBand, networkOutBand, leaderBytesBand, loadWindowSeconds: model.loadWindowSeconds } : {};
+}
+
+function desiredLimits({ replicas, networkInBytes, networkOutBytes }: LimitsModel): Omit<DesiredBrokerLimits, 'cluster' | 'broker'> {
+  return { replicaLimit: replicas, networkInLimit: networkInBytes, networkOutLimit: networkOutBytes };
+}
+
+function desiredBrokerLimits({ brokerLimits }: RebalanceModel, logDirs: LogDirs): readonly DesiredBrokerLimits[] {
+  return brokerLimits.flatMap(({ nodes, limits }) => nodes.flatMap((broker) => Object.entries(logDirs).flatMap(([cluster, of]) => {
+    return of[broker] === undefined ? [] : [{ cluster, broker, ...desiredLimits(limits) }];
+  })));
 }
 
 /** Days without any are all of them. */

@@ -13,6 +13,7 @@ import { SETS_ARE_LEFT_TO_THE_JOB } from './patched-set';
 import { BANDS_CAN_BE_REACHED } from './rebalance-bands';
 import { DISKS_MAY_BE_USED } from './rebalance-disk-limit';
 import { DRIFT_IS_BEYOND_THE_BANDS } from './rebalance-drift';
+import { BROKERS_MAY_HAVE_SOMETHING } from './rebalance-limits';
 import { LOAD_CAN_BE_KNOWN } from './rebalance-load';
 import { SOMETHING_MAY_MOVE } from './rebalance-moves';
 import { MOVES_COME_TO_AN_END } from './rebalance-throttle';
@@ -47,6 +48,7 @@ export const LIFECYCLE_RULES: readonly Rule<JudgedLifecycle>[] = [
   BANDS_CAN_BE_REACHED,
   DRIFT_IS_BEYOND_THE_BANDS,
   DISKS_MAY_BE_USED,
+  BROKERS_MAY_HAVE_SOMETHING,
   EXCLUDED_TOPICS_CAN_EXIST,
   MOVES_COME_TO_AN_END,
   SOMETHING_MAY_MOVE,

@@ -1,6 +1,6 @@
 import { Severity } from '../../validation/finding';
 import { Rule } from '../../validation/rule';
-import { JudgedLifecycle, PrometheusModel } from '../model';
+import { JudgedLifecycle, PrometheusModel, isLoadPlanned } from '../model';
 
 const [SHORTEST, LONGEST] = [10, 3600];
 
@@ -17,14 +17,13 @@ export const LOAD_CAN_BE_KNOWN: Rule<JudgedLifecycle> = {
     }
     if (prometheus === undefined) { return; }
     yield* problemsOf(prometheus);
-    const { networkInBandPercent, networkOutBandPercent, leaderBytesBandPercent } = rebalance;
-    const isUsed = [networkInBandPercent, networkOutBandPercent, leaderBytesBandPercent].some((band) => band !== undefined);
+    const isUsed = isLoadPlanned(rebalance);
     if (!isUsed && (prometheus.bytesIn ?? prometheus.bytesOut) !== undefined) {
       yield {
         property: 'rebalance prometheus',
         value: prometheus.bytesIn === undefined ? 'bytesOut' : 'bytesIn',
-        message: 'no band makes use of what is written and read',
-        mend: "State one as 'networkInBandPercent', 'networkOutBandPercent' or 'leaderBytesBandPercent', or leave it out.",
+        message: 'no band and no limit makes use of what is written and read',
+        mend: "State one as 'networkInBandPercent', 'networkOutBandPercent' or 'leaderBytesBandPercent', or a limit as 'networkInLimit' or 'networkOutLimit', or leave it out.",
       };
     }
   },

@@ -187,6 +187,27 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
     fires: [...NO_PERCENTAGES, 0.9].map((diskLimitPercent) => fires(rebalance({ diskLimitPercent }), 'rebalance diskLimitPercent', String(diskLimitPercent))),
     rests: [1, 100].map((diskLimitPercent) => ({ props: rebalance({ diskLimitPercent }) })),
   },
+  'lifecycle.rebalance-limits': {
+    fires: [
+      ...[0, -1, 1.5, NaN, Infinity].map((replicaLimit) => fires(rebalance({ replicaLimit }), 'rebalance replicaLimit', String(replicaLimit))),
+      fires(rebalance({ networkInLimit: Size.kibibytes(0.5) }), 'rebalance networkInLimit', '512 B'),
+      fires(rebalance({ networkOutLimit: Size.mebibytes(Infinity) }), 'rebalance networkOutLimit', 'Infinity'),
+      fires(rebalance({ brokerLimits: [{ nodes: [0], replicaLimit: 0 }] }), 'rebalance brokerLimits[0].replicaLimit', '0'),
+      fires(rebalance({ brokerLimits: [{ nodes: [], replicaLimit: 1 }] }), 'rebalance brokerLimits[0]', 'no nodes'),
+      fires(rebalance({ brokerLimits: [{ nodes: [0] }] }), 'rebalance brokerLimits[0]', 'no limit'),
+      fires(rebalance({ brokerLimits: [{ nodes: [0, 9000], replicaLimit: 1 }] }), 'rebalance brokerLimits[0].nodes', '9000'),
+      fires(rebalance({ brokerLimits: [{ nodes: [0], replicaLimit: 1 }, { nodes: [0], replicaLimit: 2 }] }), 'rebalance brokerLimits[1].nodes', '0'),
+      {
+        declare: (chart, kafka) => jobIn(chart, 'Lifecycle', { clusters: [kafka, new KafkaCluster(chart, 'Orders', BROKERS)], ...rebalance({ brokerLimits: [{ nodes: [1], replicaLimit: 1 }] }) }),
+        found: ['rebalance brokerLimits[0].nodes', '1'],
+      },
+    ],
+    rests: [{
+      props: rebalance({
+        replicaLimit: 1, networkInLimit: Size.kibibytes(1), networkOutLimit: Size.gibibytes(10), brokerLimits: [{ nodes: [0, 1], replicaLimit: 2 }],
+      }),
+    }],
+  },
   'lifecycle.rebalance-topics': {
     fires: ['', '.', '..', 'a b', 'audit-?', 'a,b', 'a'.repeat(250), `${'a'.repeat(250)}*`, '\u{1f600}'].map((topic) => (
       fires(rebalance({ excludedTopics: ['orders', topic] }), 'rebalance excludedTopics[1]', topic || "''"))),
@@ -246,6 +267,8 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
       ...[10, 3600].map((of) => ({ props: rebalance({ loadWindow: Duration.seconds(of) }) })),
       { props: prometheus({ url: 'https://metrics.example.com/prometheus', latency: 'p99', latencyLimit: Duration.millis(1) }) },
       { props: prometheus({ bytesOut: 'out' }) },
+      { props: prometheus({ bytesOut: 'out' }, { networkOutLimit: Size.mebibytes(80) }) },
+      { props: prometheus({ bytesIn: 'in' }, { brokerLimits: [{ nodes: [0], networkInLimit: Size.mebibytes(80) }] }) },
     ],
   },
   'lifecycle.rebalance-windows': {

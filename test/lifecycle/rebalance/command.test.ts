@@ -149,6 +149,9 @@ test.each([
   ['rebalance plan --input a --disk-band 0', "--disk-band is '0'. It must be a percentage from 0.01 to 100."],
   ['rebalance plan --input a --network-in-band no', "--network-in-band is 'no'. It must be a percentage from 0.01 to 100."],
   ['rebalance plan --input a --topic-band -1', "--topic-band is '-1'. It must be a percentage from 0 to 1000."],
+  ['rebalance plan --input a --max-replicas 4000,7', '--max-replicas says twice what all brokers may have.'],
+  ['rebalance plan --input a --max-replicas 7=1,7=2', '--max-replicas says twice what broker 7 may have.'],
+  ['rebalance plan --input a --network-in-limit 0', "--network-in-limit has '0'. It must be a whole number of 1 or more, or ID=N for a single broker."],
   ['rebalance plan --input a --exclude-brokers 1,x', "--exclude-brokers has 'x'. It must be ids of brokers, separated by commas."],
   ['rebalance plan --input a --replication-factor orders', "--replication-factor has 'orders'. It must be TOPIC=N, with N of 1 or more."],
   ['rebalance plan --input a --replication-factor t1=2,t1=3', "--replication-factor names the topic 't1' twice."],
@@ -206,4 +209,13 @@ test.each(['network-in-band', 'network-out-band', 'leader-bytes-band'])('--%s ne
 
 test('percentages, with and without their sign', () => {
   expect(readOptions(['rebalance', 'plan', '--input', 'a', '--disk-band', '5%', '--disk-limit=75 %'])).toMatchObject({ goals: { diskBand: 0.05, diskLimit: 0.75 } });
+  expect(readOptions(['rebalance', 'plan', '--input', 'a', '--max-replicas', '4000,7=100', '--network-out-limit', '7=5'])).toMatchObject({
+    goals: { replicaLimit: 4000, brokerLimits: { 7: { replicaLimit: 100, networkOutLimit: 5 } } },
+  });
+});
+
+test('a limit that leaves no room for what must leave is an error, and no plan is printed', () => {
+  const drained = INPUT.replace(/^(B 0 .*) 0$/m, '$1 1');
+  expect(command(drained, 'rebalance', 'plan', '--input', '-', '--mode', 'drain', '--max-replicas', '1'))
+    .toMatchObject({ code: 2, out: '', err: expect.stringContaining('where it could go is no room within the limit of replicas') });
 });

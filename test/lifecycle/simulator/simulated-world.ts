@@ -1,7 +1,8 @@
 import type { SimulatedProcess } from './simulated-process';
 import type { Simulation } from './simulation';
 import type { ActResult } from '../../../lifecycle/act/act-result';
-import type { Unread } from '../../../lifecycle/observation';
+import { KafkaObservation, Unread, isUnread } from '../../../lifecycle/observation';
+import { ThrottleSince } from '../../../lifecycle/observe/throttle-since';
 import type { AlterLogDirsStep, LookDecision, ReassignStep, RestartStep, ScaleStep, Step, UnregisterStep } from '../../../lifecycle/plan/decision';
 import { Lines } from '../../../lifecycle/report/lines';
 import type { RunEvent } from '../../../lifecycle/run/event';
@@ -15,6 +16,7 @@ export class SimulatedWorld implements World {
   /** When the oldest part of what it saw last was read. */
   public lookedAt = 0;
   private askedAt = 0;
+  private readonly throttles = new Map<string, ThrottleSince>();
   private readonly lines = new Lines({ line: (text) => { this.simulation.chronicle.tell(this.process.name, () => text); } });
 
   constructor(
@@ -51,7 +53,16 @@ export class SimulatedWorld implements World {
     }
     const [kubernetes, kafka] = await Promise.all([sets, read(kafkaAt, () => simulation.observeKafka(unit.cluster.name))]);
     await this.answered(begin, took, Math.min(begin + kubernetesAt, kafka.at));
-    return kubernetes ? { ...unit, observation: { sets: kubernetes, kafka: kafka.observation, ...closer === 'load' ? { load: simulation.observeLoad(unit.cluster.name, kafka.observation) } : {} } } : unread;
+    if (!kubernetes) { return unread; }
+    const load = closer === 'load' ? { load: simulation.observeLoad(unit.cluster.name, kafka.observation) } : {};
+    const throttledSeconds = this.throttledSeconds(unit, kafka.observation);
+    return { ...unit, observation: { sets: kubernetes, kafka: kafka.observation, throttledSeconds, ...load } };
+  }
+
+  private throttledSeconds(unit: Unit, kafka: KafkaObservation | Unread): number | undefined {
+    const throttle = this.throttles.get(unitName(unit)) ?? new ThrottleSince(() => this.now());
+    this.throttles.set(unitName(unit), throttle);
+    return isUnread(kafka) ? undefined : throttle.look(kafka.settings);
   }
 
   public async superseded(): Promise<string | undefined> {
