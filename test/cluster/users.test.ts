@@ -3,13 +3,14 @@ import { JobChart } from './job-chart';
 import { ended } from './lifecycle-run';
 import { deployed, scenario } from './scenario';
 import { podIds } from './unchanged';
-import { KafkaCluster, Storage, UserAuthentication } from '../../src';
+import { Authentication, KafkaCluster, Listener, Storage, UserAuthentication } from '../../src';
 
 const CANARY = 'canary-of-a-password';
 
-/** Three nodes that ask for rights, the Job, and users. Everybody still comes in as a super user: what counts here is what the Job does. */
+/** Three nodes that ask for rights, the Job, and users. At the first listener everybody comes in as a super user; at the second one users do, with their passwords. */
 const declaration = (users: (kafka: KafkaCluster) => void) => (app: App, namespace: string) => {
   const chart = new JobChart(app, namespace, {
+    listeners: [Listener.internal('internal'), Listener.internal('login', { port: 9094, authentication: Authentication.scram() })],
     combined: { nodes: 3, storage: Storage.persistent(Size.gibibytes(100)) },
     config: { 'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer', 'super.users': 'User:ANONYMOUS' },
   });
@@ -38,6 +39,17 @@ async function secret(name: string): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]));
 }
 
+/** What a client says that sends a record with what is in a Secret. */
+async function produced(of: Readonly<Record<string, string>>, topic: string): Promise<string> {
+  const properties = ['security.protocol', 'sasl.mechanism', 'sasl.jaas.config'].flatMap((key) => ['--producer-property', `${key}=${of[key]}`]);
+  const command = [
+    '/opt/kafka/bin/kafka-console-producer.sh', '--bootstrap-server', of['bootstrap.servers'], '--topic', topic, '--producer-property', 'max.block.ms=30000', ...properties,
+    // Of its own it waits for a second and a half, which a busy machine outruns.
+    '--request-timeout-ms', '20000',
+  ];
+  return cluster.kubectl.exec('kafka-tools', 'tools', ['sh', '-c', 'exec "$@" 2>&1', 'sh', ...command], { input: 'a record\n', seconds: 120 });
+}
+
 /** Everything that anybody may read: no password is in it. */
 async function expectNothingTold(passwords: readonly string[], ...more: readonly string[]): Promise<void> {
   const all = await Promise.all(['configmaps', 'events', 'events.events.k8s.io', 'jobs', 'pods', 'leases'].map((kind) => cluster.kubectl.run(['get', kind, '-o', 'json'])));
@@ -55,8 +67,15 @@ scenario(cluster, 'without the Secret in which a password is given the run says 
   expect(await users()).toMatch(/Quota configs for user-principal 'Shop_V2' are producer_byte_rate=1048576/);
   expect(await acls()).toMatch(/principal=User:Shop_V2, host=\*, operation=WRITE, permissionType=ALLOW/);
   const shop = await secret('events-shop-v2');
-  expect(shop).toEqual(expect.objectContaining({ 'type': 'kafka', 'username': 'Shop_V2', 'bootstrap-servers': servers(), 'password': expect.stringMatching(/^[A-Za-z0-9]{32}$/) }));
+  expect(shop).toEqual(expect.objectContaining({ 'type': 'kafka', 'username': 'Shop_V2', 'bootstrap-servers': cluster.chart.kafka.bootstrapServersOf('login'), 'password': expect.stringMatching(/^[A-Za-z0-9]{32}$/) }));
   expect(shop['sasl.jaas.config']).toBe(`org.apache.kafka.common.security.scram.ScramLoginModule required username="Shop_V2" password="${shop.password}";`);
+  const said = await produced(shop, 'orders');
+  expect(said).not.toMatch(/ERROR|Exception/);
+  expect(await cluster.tools.countRecords(servers(), 'orders')).toBe(1);
+  await cluster.tools.createTopic(servers(), 'of-others', 1);
+  expect(await produced(shop, 'of-others')).toMatch(/TopicAuthorizationException|Not authorized to access topics/);
+  expect(await produced({ ...shop, 'sasl.jaas.config': shop['sasl.jaas.config'].replace(shop.password, 'wrong') }, 'orders')).toMatch(/SaslAuthenticationException|invalid credentials/);
+  expect(await cluster.tools.countRecords(servers(), 'orders')).toBe(1);
 });
 
 scenario(cluster, 'the manifests applied again leave what the Job has put into a Secret, and differ in nothing', async () => {
