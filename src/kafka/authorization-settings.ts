@@ -11,10 +11,9 @@ export const AUTHORIZERS = {
 export const ANONYMOUS = 'User:ANONYMOUS';
 
 /** As whom the nodes come to each other at one of their listeners; undefined if only a certificate or a JAAS configuration says it, that nobody sees at synthesis. */
-export function nodePrincipal({ mechanisms: [mechanism], tls, principal }: ListenerModel): string | undefined {
-  if (principal !== undefined) { return principal; }
-  if (mechanism) { return mechanism.nodes && `User:${mechanism.nodes.user}`; }
-  return tls && tls.clientCertificates !== 'none' ? undefined : ANONYMOUS;
+export function nodePrincipal({ mechanisms: [mechanism], tls, nodes }: ListenerModel): string | undefined {
+  if (mechanism?.nodes) { return `User:${mechanism.nodes.user}`; }
+  return mechanism || (tls && tls.clientCertificates !== 'none') ? nodes?.principal : ANONYMOUS;
 }
 
 /** What authorization becomes among Kafka's settings. Nodes that come as nobody in particular are left out: everybody does. */

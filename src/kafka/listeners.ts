@@ -50,8 +50,9 @@ function clientTls(tls: Tls): TlsModel {
 }
 
 /** Nodes without any other way to prove who they are do it by their certificates. */
-function nodeSecurity({ tls, authentication, hostnameVerification, principal }: NodeListenerOptions = {}): ListenerSecurity & Pick<ListenerModel, 'principal'> {
-  return { principal, ...securityOf(tls && nodeTls(tls, authentication, hostnameVerification ?? true), authentication) };
+function nodeSecurity(options: NodeListenerOptions = {}): ListenerSecurity & Pick<ListenerModel, 'nodes'> {
+  const { tls, authentication, hostnameVerification, principal } = options;
+  return { nodes: { principal, hostnameVerification }, ...securityOf(tls && nodeTls(tls, authentication, hostnameVerification ?? true), authentication) };
 }
 
 function nodeTls(tls: Tls, authentication: Authentication | undefined, verifyHosts: boolean): TlsModel {

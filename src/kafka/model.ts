@@ -6,6 +6,7 @@ import type { NetworkPeer } from '../kubernetes/network-peer';
 import { NodeLabels, VolumeModel } from '../kubernetes/node-set';
 import { HostSpread, Placement } from '../kubernetes/placement';
 import { ResourcesModel } from '../kubernetes/resource-requirements';
+import type { _DeclaredAuthorization } from '../security/authorization';
 import { MechanismModel } from '../security/mechanism';
 import { TlsModel } from '../security/model';
 import { Acknowledgement } from '../validation/finding';
@@ -28,6 +29,9 @@ export interface KafkaModel {
   readonly served: boolean;
   readonly zones: readonly string[];
   readonly listeners: readonly ListenerModel[];
+  /** Whether it was said how nodes come to controllers. */
+  readonly controllerListenerDeclared: boolean;
+  readonly authorization?: _DeclaredAuthorization;
   /** Controllers first, then brokers; combined nodes are one pool. */
   readonly pools: readonly PoolModel[];
   /** The headless Service that gives every pod its name. */
@@ -93,8 +97,8 @@ export interface ListenerModel {
   /** Of one that speaks TLS. */
   readonly tls?: TlsModel;
   readonly purpose: 'client' | 'inter-broker' | 'controller';
-  /** Of one between nodes: as whom they come, if it was said. */
-  readonly principal?: string;
+  /** Of one between nodes: what was said beside TLS and mechanism. */
+  readonly nodes?: { readonly principal?: string; readonly hostnameVerification?: boolean };
   /** Who may reach it; undefined: everybody. */
   readonly peers?: readonly NetworkPeer[];
   /** The most connections of each broker there, and the most in a second. */

@@ -146,6 +146,8 @@ export function resolveKafka(declaration: KafkaDeclaration): KafkaModel {
     served: declaration.served,
     zones,
     listeners,
+    controllerListenerDeclared: props.controllerListener !== undefined,
+    authorization: props.authorization?._declared(),
     pools,
     nodesService,
     bootstrapService: `${name}-bootstrap`,

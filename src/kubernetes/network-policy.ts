@@ -38,7 +38,8 @@ function specOf({ selector, flows }: NetworkPolicyModel): NetworkPolicySpec {
   return {
     podSelector: { matchLabels: selector },
     policyTypes: ['Ingress'],
-    ingress: flows().map(({ ports, from }) => ({
+    // A peer for nobody would be read as everybody.
+    ingress: flows().filter(({ from }) => from?.length !== 0).map(({ ports, from }) => ({
       ...(from === undefined ? {} : { from: from.map(peerOf) }),
       ports: ports.map((port) => ({ protocol: 'TCP', port })),
     })),

@@ -16,7 +16,7 @@ import { _Served } from './served';
 import { KafkaCluster } from '../kafka/kafka-cluster';
 import { brokerLogDirs } from '../kafka/log-dirs';
 import { nodesOf } from '../kafka/model';
-import { accessSecrets } from '../kafka/render/access';
+import { accessSecrets, barredListeners } from '../kafka/render/access';
 import { kubernetesName } from '../kubernetes/kubernetes-name';
 import { objectMetadata } from '../kubernetes/object-metadata';
 import { Acknowledgement, Finding, Severity } from '../validation/finding';
@@ -210,9 +210,9 @@ export class KafkaLifecycleJob extends Construct {
 
   private servedModels(writable: boolean): ServedModel[] {
     const { cluster, clusters = [], ensembles = this.ensembles } = this.props;
-    const noDisks = { logDirs: {}, metadataLog: false };
+    const nothing = { logDirs: {}, metadataLog: false, barred: [] };
     const servedModel = (
-      kind: ServedModel['kind'], served: _Served<unknown>, given: readonly (IConstruct | undefined)[], disks: Pick<ServedModel, 'logDirs' | 'metadataLog'> = noDisks,
+      kind: ServedModel['kind'], served: _Served<unknown>, given: readonly (IConstruct | undefined)[], more: Pick<ServedModel, 'logDirs' | 'metadataLog' | 'barred'> = nothing,
     ): ServedModel => {
       const chart = Chart.of(served.construct);
       const patched = served.sets.filter((set) => writable && set.patched > 0);
@@ -224,7 +224,7 @@ export class KafkaLifecycleJob extends Construct {
         sameChart: chart === Chart.of(this),
         times: given.filter((each) => each === served.construct).length,
         jobs: served.jobs.map((job) => job.node.path),
-        ...disks,
+        ...more,
         patches: Object.fromEntries(patched.map((set) => [set.name, set.written().decidedByPatches])),
       };
     };
@@ -232,7 +232,9 @@ export class KafkaLifecycleJob extends Construct {
       ...this.ensembles.map((each) => servedModel('ensemble', each._served, ensembles)),
       ...this.clusters.map((each) => {
         const { model } = each._served;
-        return servedModel('cluster', each._served, [cluster, ...clusters], { logDirs: brokerLogDirs(model), metadataLog: model.metadata.mode === 'kraft' });
+        return servedModel('cluster', each._served, [cluster, ...clusters], {
+          logDirs: brokerLogDirs(model), metadataLog: model.metadata.mode === 'kraft', barred: barredListeners(model),
+        });
       }),
     ];
   }

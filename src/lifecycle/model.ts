@@ -134,6 +134,8 @@ export interface ServedModel {
   readonly logDirs: Readonly<Record<number, readonly string[]>>;
   /** Whether the first volume of each node holds the metadata log of KRaft, too. */
   readonly metadataLog: boolean;
+  /** The listeners between nodes at which it cannot log in, as declared. */
+  readonly barred: readonly string[];
   /** What patches have set that a Job decides, by set: `/spec/replicas` and its value. */
   readonly patches: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

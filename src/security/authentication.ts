@@ -65,7 +65,8 @@ export interface CustomAuthenticationOptions {
   readonly key?: string;
 
   /**
-   * Further settings, by their keys without the prefix of listener and mechanism: `sasl.server.callback.handler.class`, `connections.max.reauth.ms`. No secret may be among them.
+   * Further settings, by their keys without the prefix of listener and mechanism: `sasl.server.callback.handler.class`, `sasl.login.callback.handler.class`, `sasl.login.class` and
+   * `connections.max.reauth.ms`. Others, which Kafka reads without the mechanism, belong into `config` of the cluster, as `listener.name.<name>.…`.
    * @default - none
    */
   readonly config?: { [key: string]: string };
@@ -135,6 +136,7 @@ export class Authentication {
         ...(audiences.length === 0 ? [] : [['sasl.oauthbearer.expected.audience', audiences.join(',')] as const]),
         ...(userClaim === undefined ? [] : [['sasl.oauthbearer.sub.claim.name', userClaim] as const]),
       ],
+      tokens: { issuer, audiences: [...audiences] },
       allowedUrls: [jwksEndpoint],
     }]);
   }
@@ -156,6 +158,7 @@ export class Authentication {
       secret: { name: given.secret, keys: [key] },
       jaas: { file: key },
       betweenNodes: true,
+      config: { ...config },
       settings: Object.entries(config).map(([name, value]) => [`${given.mechanism.toLowerCase()}.${name}`, value]),
       allowedUrls: [],
     }]);

@@ -16,6 +16,10 @@ export interface MechanismModel {
   readonly nodes?: { readonly user: string; readonly key: string };
   /** Further settings, without the prefix of the listener. */
   readonly settings: readonly (readonly [key: string, value: string])[];
+  /** Settings of a mechanism of somebody else, as they were declared. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Of tokens: by whom they are, and for whom. */
+  readonly tokens?: { readonly issuer: string; readonly audiences: readonly string[] };
   /** Addresses that the nodes may ask for tokens and keys (KIP-1139). */
   readonly allowedUrls: readonly string[];
 }

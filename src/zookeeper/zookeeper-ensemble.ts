@@ -22,6 +22,7 @@ import { sizedForDevelopment } from '../kubernetes/sized-for-development';
 import { StatefulSet } from '../kubernetes/stateful-set';
 import { Storage } from '../kubernetes/storage';
 import { START_SETTINGS_ANNOTATION } from '../lifecycle/desired-state';
+import { LIFECYCLE_PODS } from '../lifecycle/pods';
 import { _Served, _ServingJob } from '../lifecycle/served';
 import { Acknowledgement, Finding } from '../validation/finding';
 import { Judgement, judgementOf } from '../validation/judgement';
@@ -35,7 +36,8 @@ import { podOf } from './render/pod';
 /** What a ZooKeeper ensemble is made of. */
 export interface ZooKeeperEnsembleProps extends InstallationProps {
   /**
-   * Who may reach the port for clients (2181): the brokers of the clusters whose metadata it keeps, and the pods of lifecycle Jobs. A network policy lets in nobody else.
+   * Who may reach the port for clients (2181), beside lifecycle Jobs of the namespace: the brokers of the clusters whose metadata it keeps. A network policy lets in nobody else. Whoever
+   * reaches it may change what it keeps, ACLs and passwords included.
    * @default - everybody
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
    */
@@ -207,7 +209,7 @@ export class ZooKeeperEnsemble extends Construct {
       ...shared,
       name: this.name,
       flows: () => [
-        { ports: [PORTS.client], from: this.props.peers },
+        { ports: [PORTS.client], from: this.props.peers && [...this.props.peers, { podLabels: { ...LIFECYCLE_PODS } }] },
         ...(among.length === 0 ? [] : [{ ports: among.map(({ port }) => port), from: [{ podLabels: { ...selector } }] }]),
       ],
     })];

@@ -234,7 +234,7 @@ describe('between nodes', () => {
     const spec = objectAt(objectAt(objectAt(job, 'spec'), 'template'), 'spec') as unknown as PodSpec;
     expect(spec.volumes?.filter((v) => v.secret).map((v) => [v.name, v.secret?.secretName, v.secret?.items?.map(({ key, path }) => `${key}:${path}`)])).toEqual([
       ['access-0', 'events-nodes', ['tls.crt:tls.crt', 'tls.key:tls.key', 'ca.crt:ca.crt']],
-      ['access-1', 'events-controllers', ['tls.crt:tls.crt', 'tls.key:tls.key', 'ca.crt:ca.crt']],
+      ['access-1', 'events-controllers', ['ca.crt:ca.crt']],
       ['access-2', 'events-users', ['kafka:password']],
     ]);
     expect(spec.containers[0].volumeMounts?.filter((m) => m.name.startsWith('access')).map((m) => m.mountPath)).toEqual([at, `${of}/tls`, `${of}/sasl`]);
@@ -244,7 +244,7 @@ describe('between nodes', () => {
     const cluster = declared({
       version: KafkaVersion.V3_9, metadata: Metadata.externalZooKeeper('zk-0:2181'), interBrokerListener: SECURED.interBrokerListener, authorization: Authorization.acls(),
     });
-    expect(cluster.findings).toEqual([]);
+    expect(cluster.findings.map(({ rule }) => rule)).toEqual(['authorization.zookeeper']);
     expect(secured(textOf(cluster, 'broker')).filter((line) => /authorizer|super|map/.test(line))).toEqual([
       'listener.security.protocol.map=REPLICATION:SSL,INTERNAL:PLAINTEXT',
       'authorizer.class.name=kafka.security.authorizer.AclAuthorizer',

@@ -74,6 +74,7 @@ test('servers of an ensemble are reached by each other, and by clients at one po
   expect(by(server)).toEqual([2888, 3888]);
   expect(by(podLabels(manifests, 'StatefulSet', 'events-broker'))).toEqual([2181]);
   expect(by({ app: 'shop' })).toEqual([]);
+  expect(by({ 'app.kubernetes.io/name': 'kafka-lifecycle', 'app.kubernetes.io/component': 'lifecycle' })).toEqual([2181]);
 });
 
 test('none, if that is said', () => {

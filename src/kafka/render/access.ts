@@ -20,10 +20,16 @@ export function accessOf(model: KafkaModel): DesiredAccess | undefined {
 /** What it needs for that. */
 export function accessSecrets(model: KafkaModel): readonly AccessSecret[] {
   return model.listeners.filter(({ purpose }) => purpose !== 'client').flatMap(({ keyName, tls, mechanisms: [mechanism] }) => [
-    ...(tls ? [{ secret: tls.secret, items: secretItems(tls), mountPath: folderOf(model, keyName, 'tls') }] : []),
+    ...(tls ? [{ secret: tls.secret, items: secretItems(tls).filter(({ path }) => tls.clientCertificates !== 'none' || path === TLS_FILES.clientAuthorities), mountPath: folderOf(model, keyName, 'tls') }] : []),
     ...(mechanism?.secret && mechanism.nodes
       ? [{ secret: mechanism.secret.name, items: [{ key: mechanism.nodes.key, path: PASSWORD }], mountPath: folderOf(model, keyName, 'sasl') }] : []),
   ]);
+}
+
+/** The listeners between nodes at which it cannot log in, as the user declared them: it knows only mechanisms of which the password is told. */
+export function barredListeners(model: KafkaModel): readonly string[] {
+  const properties = { 'inter-broker': 'interBrokerListener', 'controller': 'controllerListener', 'client': '' } as const;
+  return model.listeners.filter(({ purpose, mechanisms: [mechanism] }) => purpose !== 'client' && mechanism && !mechanism.nodes).map(({ purpose }) => properties[purpose]);
 }
 
 const PASSWORD = 'password';

@@ -1,6 +1,9 @@
 import { INSTALLATION_RULES, QUORUM_RULES, SERVER_RULES } from '../../validation/shared';
 import { KafkaModel } from '../model';
+import { NODES_ARE_KNOWN_TO_THE_AUTHORIZER } from './authorization/node-principal';
+import { PRINCIPALS_ARE_SOMEBODY } from './authorization/principals';
 import { AUTHORIZERS_LET_NODES_IN } from './authorization/super-users';
+import { ACLS_ARE_NOT_IN_ZOOKEEPER } from './authorization/zookeeper';
 import { KEYS_ARE_NOT_DEPRECATED } from './config/deprecated-key';
 import { SETTINGS_ARE_SAID_ONCE } from './config/duplicate-synonym';
 import { KEYS_ARE_THERE_ALREADY } from './config/future-key';
@@ -24,6 +27,7 @@ import { LISTENERS_LET_CLIENTS_IN } from './listeners/limits';
 import { MECHANISMS_CAN_BE_USED } from './listeners/mechanism';
 import { LISTENERS_HAVE_NAMES } from './listeners/name';
 import { CLIENTS_HAVE_A_LISTENER } from './listeners/none';
+import { LISTENERS_OF_NODES_ARE_READ } from './listeners/nothing-reads';
 import { PASSWORDS_ARE_ENCRYPTED } from './listeners/password-in-clear';
 import { PEERS_ARE_SOMEBODY } from './listeners/peers';
 import { LISTENERS_HAVE_PORTS } from './listeners/port';
@@ -101,6 +105,9 @@ export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
   ZONES_HAVE_AS_MANY_BROKERS,
   LEADERS_ARE_IN_SYNC,
   AUTHORIZERS_LET_NODES_IN,
+  NODES_ARE_KNOWN_TO_THE_AUTHORIZER,
+  PRINCIPALS_ARE_SOMEBODY,
+  ACLS_ARE_NOT_IN_ZOOKEEPER,
   ...forEach(SERVER_RULES, serverGroupsOf),
   BROKERS_HAVE_A_PAGE_CACHE,
   DEDUPE_BUFFER_FITS,
@@ -116,6 +123,7 @@ export const KAFKA_RULES: readonly Rule<KafkaModel>[] = [
   TLS_CAN_BE_SPOKEN,
   MECHANISMS_CAN_BE_USED,
   PASSWORDS_ARE_ENCRYPTED,
+  LISTENERS_OF_NODES_ARE_READ,
   OWNED_KEYS_ARE_LEFT_ALONE,
   KEYS_ARE_KNOWN,
   TOPIC_KEYS_ARE_SET_ON_TOPICS,

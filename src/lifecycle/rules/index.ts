@@ -1,3 +1,4 @@
+import { JOB_CAN_LOG_IN } from './access';
 import { CONCURRENCY_IS_A_NUMBER_OF_BROKERS } from './concurrency';
 import { CRON_EXPRESSION_IS_ONE } from './cron';
 import { DEADLINE_IS_BEYOND_A_WAIT } from './deadline';
@@ -39,6 +40,7 @@ export const LIFECYCLE_RULES: readonly Rule<JudgedLifecycle>[] = [
   CLUSTERS_ARE_GIVEN_ONCE,
   JOB_IS_WHERE_ITS_CLUSTERS_ARE,
   ONE_JOB_CHANGES_A_CLUSTER,
+  JOB_CAN_LOG_IN,
   SOMEBODY_DOES_THE_WORK,
   SETS_ARE_LEFT_TO_THE_JOB,
   ...forEach(OBJECT_RULES, (model: JudgedLifecycle) => [namedObjectOf(model)]),

@@ -66,6 +66,9 @@ function between(options: NodeListenerOptions): Partial<KafkaClusterProps> {
   return { interBrokerListener: options, controllerListener: options };
 }
 
+/** Nodes that come with certificates. */
+const NODES: NodeListenerOptions = { tls: Tls.fromSecret('nodes'), principal: 'User:CN=nodes' };
+
 const OAUTH = { issuer: 'https://id.example.com', jwksEndpoint: 'https://id.example.com/keys' };
 
 function quiet(...settings: readonly (readonly [string, string | number | boolean])[]): KafkaCase {
@@ -226,6 +229,40 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
       { props: { authorization: Authorization.acls({ allowWithoutAcls: true }) } },
     ],
   },
+  'authorization.node-principal': {
+    fires: [
+      {
+        props: { authorization: Authorization.acls({ superUsers: ['User:admin'] }), interBrokerListener: { tls: Tls.fromSecret('nodes') }, controllerListener: NODES },
+        found: ['interBrokerListener.principal', ''],
+      },
+      {
+        props: { authorization: Authorization.acls(), interBrokerListener: NODES, controllerListener: { authentication: Authentication.custom('LDAP', 'jaas') } },
+        found: ['controllerListener.principal', ''],
+      },
+    ],
+    rests: [
+      { props: { authorization: Authorization.acls(), ...between(NODES) } },
+      { props: { authorization: Authorization.acls(), ...between({ authentication: Authentication.plain('users', { nodes: 'kafka' }) }) } },
+      { props: between({ tls: Tls.fromSecret('nodes') }) },
+    ],
+  },
+  'authorization.principals': {
+    fires: [
+      ...['admin', 'user:admin', 'User:', 'User:a;User:b', 'User:a ', ''].map((name): KafkaCase => ({
+        props: { authorization: Authorization.acls({ superUsers: ['User:ok', name] }) }, found: ['authorization superUsers[1]', name || "''"],
+      })),
+      { props: { interBrokerListener: { tls: Tls.fromSecret('nodes'), principal: 'CN=nodes' } }, found: ['interBrokerListener.principal', 'CN=nodes'] },
+      ...['', 'org.example.', 'a b'].map((name): KafkaCase => ({ props: { authorization: Authorization.custom(name) }, found: ['authorization', name || "''"] })),
+    ],
+    rests: [
+      { props: { authorization: Authorization.custom('org.example.Authorizer$Inner', { superUsers: ['User:CN=a b,O=c', 'User:x'] }) } },
+      { props: between(NODES) },
+    ],
+  },
+  'authorization.zookeeper': {
+    fires: [{ props: { ...zooKeeper, authorization: Authorization.acls(), interBrokerListener: NODES }, found: ['authorization', ''] }],
+    rests: [{ props: { authorization: Authorization.acls(), ...between(NODES) } }, { props: zooKeeper }],
+  },
   'resources.page-cache': {
     fires: [
       { brokers: { resources: { memory: GIB(8) }, jvm: { heap: GIB(7) } }, found: ['brokers.jvm.heap', '7 GiB'] },
@@ -361,11 +398,15 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
     rests: [{ props: { listeners: [Listener.internal('shop', { maxConnections: 1, maxConnectionRate: 2_147_483_647 })] } }],
   },
   'listeners.peers': {
-    fires: ([
-      {}, { cidr: '' }, { cidr: '10.0.0.0' }, { cidr: '10.0.0.0/33' }, { cidr: '10.0.0.0/8/8' }, { cidr: '::/129' }, { cidr: 'example.com/8' }, { cidr: '10.0.0.0/8', podLabels: { app: 'shop' } },
-    ] satisfies NetworkPeer[]).map((peer): KafkaCase => ({
-      props: { listeners: [Listener.internal('shop', { peers: [{ podLabels: { app: 'shop' } }, peer] })] }, found: ['listeners[0].peers[1]', JSON.stringify(peer)],
-    })),
+    fires: [
+      { props: { listeners: [Listener.internal('shop', { peers: [] })] }, found: ['listeners[0].peers', '[]'] },
+      ...[
+        {}, { cidr: '' }, { cidr: '10.0.0.0' }, { cidr: '10.0.0.0/33' }, { cidr: '10.0.0.0/8/8' }, { cidr: '::/129' }, { cidr: 'example.com/8' },
+        { cidr: '10.0.0.0/8', podLabels: { app: 'shop' } }, { podLabels: { 'a b': 'c' } }, { namespaceLabels: { team: 'c d' } },
+      ].map((peer: NetworkPeer): KafkaCase => ({
+        props: { listeners: [Listener.internal('shop', { peers: [{ podLabels: { app: 'shop' } }, peer] })] }, found: ['listeners[0].peers[1]', JSON.stringify(peer)],
+      })),
+    ],
     rests: [{
       props: {
         listeners: [Listener.internal('shop', {
@@ -412,6 +453,11 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
       ...['', 'id.example.com/keys', 'file:///keys'].map((jwksEndpoint): KafkaCase => ({
         props: authentication(Authentication.oauth({ ...OAUTH, jwksEndpoint }), { tls: Tls.fromSecret('events') }), found: ['listeners[0].authentication jwksEndpoint', jwksEndpoint || "''"],
       })),
+      ...['sasl.jaas.config', 'ssl.keystore.password', 'sasl.kerberos.service.name'].map((key): KafkaCase => ({
+        props: authentication(Authentication.custom('LDAP', 'jaas', { config: { [key]: 'x' } })), found: [`listeners[0].authentication config '${key}'`, '(hidden)'],
+      })),
+      { props: authentication(Authentication.oauth({ ...OAUTH, issuer: '' })), found: ['listeners[0].authentication issuer', "''"] },
+      { props: authentication(Authentication.oauth({ ...OAUTH, audiences: ['kafka', 'a,b'] })), found: ['listeners[0].authentication audiences', 'a,b'] },
       { props: { interBrokerListener: { authentication: Authentication.scram() } }, found: ['interBrokerListener.authentication', 'SCRAM-SHA-512'] },
       { props: { controllerListener: { tls: Tls.fromSecret('nodes'), authentication: Authentication.oauth(OAUTH) } }, found: ['controllerListener.authentication', 'OAUTHBEARER'] },
       { props: { controllerListener: { tls: Tls.fromSecret('nodes'), authentication: Authentication.plain('users') } }, found: ['controllerListener.authentication', 'PLAIN'] },
@@ -425,6 +471,26 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
       { props: authentication(Authentication.anyOf([Authentication.scram(), Authentication.plain('users'), Authentication.oauth(OAUTH)]), { tls: Tls.fromSecret('events') }) },
       { props: between({ tls: Tls.fromSecret('nodes'), authentication: Authentication.plain('users', { nodes: 'kafka' }) }) },
       { props: between({ authentication: Authentication.custom('GSSAPI', 'jaas', { key: 'krb5.jaas' }) }) },
+    ],
+  },
+  'listeners.unread': {
+    fires: [
+      { props: { interBrokerListener: { principal: 'User:CN=nodes' } }, found: ['interBrokerListener.principal', 'User:CN=nodes'] },
+      {
+        props: { controllerListener: { tls: Tls.fromSecret('nodes'), principal: 'User:CN=nodes', authentication: Authentication.plain('users', { nodes: 'kafka' }) } },
+        found: ['controllerListener.principal', 'User:CN=nodes'],
+      },
+      {
+        props: { controllerListener: { tls: Tls.fromSecret('nodes', { clientCertificates: ClientCertificates.NONE }), principal: 'User:CN=nodes' } },
+        found: ['controllerListener.principal', 'User:CN=nodes'],
+      },
+      { props: { interBrokerListener: { hostnameVerification: false } }, found: ['interBrokerListener.hostnameVerification', 'false'] },
+      { props: { ...zooKeeper, controllerListener: NODES }, found: ['controllerListener', ''] },
+    ],
+    rests: [
+      { props: between({ ...NODES, hostnameVerification: false }) },
+      { props: between({ authentication: Authentication.custom('LDAP', 'jaas'), principal: 'User:kafka' }) },
+      { props: { ...zooKeeper, interBrokerListener: NODES } },
     ],
   },
   'listeners.password-in-clear': {

@@ -1,8 +1,8 @@
 import { Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, Metadata, PrometheusOptions,
-  RebalanceOptions, RebalancePolicy, RebalanceWindow, Storage, TaintEffect, VolumeOfNode, Weekday, ZooKeeperEnsemble,
+  Authentication, KafkaCluster, KafkaClusterProps, KafkaLifecycleJob, KafkaLifecycleJobProps, KafkaVersion, LifecycleTrigger, Listener, Metadata,
+  PrometheusOptions, Tls, RebalanceOptions, RebalancePolicy, RebalanceWindow, Storage, TaintEffect, VolumeOfNode, Weekday, ZooKeeperEnsemble,
 } from '../../../src';
 
 const storage = Storage.persistent(Size.gibibytes(100));
@@ -80,6 +80,13 @@ export const LIFECYCLE_CASES: { readonly [rule: string]: LifecycleCases } = {
       { namespace: null, declare: (chart, kafka) => jobIn(new Chart(chart, 'Other'), 'Lifecycle', { cluster: kafka }), found: ['clusters', 'streaming/Events'] },
     ],
     rests: [{ namespace: null }, { declare: (chart, kafka) => jobIn(new Chart(chart, 'Other', { namespace: 'streaming' }), 'Lifecycle', { cluster: kafka }) }],
+  },
+  'lifecycle.access': {
+    fires: [{ kafka: { ...BROKERS, controllerListener: { authentication: Authentication.custom('LDAP', 'events-ldap') } }, found: ['clusters', 'streaming/Events'] }],
+    rests: [
+      { kafka: { ...BROKERS, controllerListener: { authentication: Authentication.plain('users', { nodes: 'kafka' }) }, interBrokerListener: { tls: Tls.fromSecret('nodes') } } },
+      { kafka: { ...BROKERS, listeners: [Listener.internal('ldap', { authentication: Authentication.custom('LDAP', 'events-ldap') })] } },
+    ],
   },
   'lifecycle.two-jobs': {
     fires: [

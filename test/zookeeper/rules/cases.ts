@@ -43,7 +43,7 @@ export const ZOOKEEPER_CASES: { readonly [rule: string]: Cases<ZooKeeperCase> } 
     rests: [{ props: { transactionLogStorage: disk } }],
   },
   'ensemble.peers': {
-    fires: [{ props: { peers: [{ namespaceLabels: {} }, {}] }, found: ['peers[1]', '{}'] }],
+    fires: [{ props: { peers: [{ namespaceLabels: {} }, {}] }, found: ['peers[1]', '{}'] }, { props: { peers: [] }, found: ['peers', '[]'] }],
     rests: [{ props: { peers: [{ namespaceLabels: {} }, { podLabels: { app: 'kafka' } }, { cidr: '10.0.0.0/8' }] } }],
   },
   'storage.mixed': {

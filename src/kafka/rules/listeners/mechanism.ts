@@ -4,7 +4,11 @@ import { secretKeyProblem } from '../../../kubernetes/secret-key';
 import { MechanismModel } from '../../../security/mechanism';
 import { Severity } from '../../../validation/finding';
 import { Rule, Violation } from '../../../validation/rule';
+import { HIDDEN } from '../../../validation/secrets';
 import { KafkaModel, ListenerModel } from '../../model';
+
+/** What Kafka reads with the prefix of listener and mechanism (`SaslChannelBuilder`, `ChannelBuilders`); the JAAS configuration is in the Secret. */
+const OF_A_MECHANISM: ReadonlySet<string> = new Set(['connections.max.reauth.ms', 'sasl.login.callback.handler.class', 'sasl.login.class', 'sasl.server.callback.handler.class']);
 
 export const MECHANISMS_CAN_BE_USED: Rule<KafkaModel> = {
   id: 'listeners.authentication',
@@ -37,6 +41,16 @@ function* problemsOf(mechanism: MechanismModel, { mechanisms }: ListenerModel, p
   for (const key of [...secret?.keys ?? [], ...mechanism.nodes ? [mechanism.nodes.key] : []]) {
     const keyProblem = secretKeyProblem(key);
     if (keyProblem) { yield { property: `${property} key`, value: key || "''", message: `it must ${keyProblem}`, mend: "Use such as 'sasl.jaas.config'." }; }
+  }
+  for (const key of Object.keys(mechanism.config ?? {})) {
+    if (OF_A_MECHANISM.has(key)) { continue; }
+    yield {
+      property: `${property} config '${key}'`, value: HIDDEN, message: 'Kafka does not read it for a mechanism', mend: `Use ${[...OF_A_MECHANISM].join(', ')}; JAAS belongs into the Secret.`,
+    };
+  }
+  for (const [member, value] of [['issuer', mechanism.tokens?.issuer], ...(mechanism.tokens?.audiences ?? []).map((audience) => ['audiences', audience] as const)] as const) {
+    if (value === undefined || /^[^\s,]+$/.test(value)) { continue; }
+    yield { property: `${property} ${member}`, value: value || "''", message: 'no token says so', mend: 'State it as the claim of tokens has it, without blanks and commas.' };
   }
   for (const url of mechanism.allowedUrls) {
     if (!isAddress(url)) { yield { property: `${property} jwksEndpoint`, value: url || "''", message: 'it is no address', mend: "State such as 'https://id.example.com/keys'." }; }

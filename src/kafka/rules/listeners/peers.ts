@@ -1,5 +1,5 @@
 import { clientListeners } from './declared-listeners';
-import { peerProblem } from '../../../kubernetes/peer-problem';
+import { peerProblems } from '../../../kubernetes/peer-problem';
 import { Severity } from '../../../validation/finding';
 import { Rule } from '../../../validation/rule';
 import { KafkaModel } from '../../model';
@@ -11,11 +11,6 @@ export const PEERS_ARE_SOMEBODY: Rule<KafkaModel> = {
   why: 'Kubernetes takes no other peer of a network policy.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
   *check(model) {
-    for (const { listener: { peers = [] }, property } of clientListeners(model)) {
-      for (const [i, peer] of peers.entries()) {
-        const problem = peerProblem(peer);
-        if (problem) { yield { property: `${property}.peers[${i}]`, value: JSON.stringify(peer), ...problem }; }
-      }
-    }
+    for (const { listener: { peers }, property } of clientListeners(model)) { yield* peerProblems(peers, `${property}.peers`); }
   },
 };
