@@ -52,7 +52,8 @@ function clientTls(tls: Tls): TlsModel {
 /** Nodes without any other way to prove who they are do it by their certificates. */
 function nodeSecurity(options: NodeListenerOptions = {}): ListenerSecurity & Pick<ListenerModel, 'nodes'> {
   const { tls, authentication, hostnameVerification, principal } = options;
-  return { nodes: { principal, hostnameVerification }, ...securityOf(tls && nodeTls(tls, authentication, hostnameVerification ?? true), authentication) };
+  const security = securityOf(tls && nodeTls(tls, authentication, hostnameVerification ?? true), authentication);
+  return { nodes: { principal, hostnameVerification }, ...security };
 }
 
 function nodeTls(tls: Tls, authentication: Authentication | undefined, verifyHosts: boolean): TlsModel {

@@ -66,6 +66,12 @@ function between(options: NodeListenerOptions): Partial<KafkaClusterProps> {
   return { interBrokerListener: options, controllerListener: options };
 }
 
+/** Peers that Kubernetes takes for none. */
+const NOBODY: readonly NetworkPeer[] = [
+  {}, { cidr: '' }, { cidr: '10.0.0.0' }, { cidr: '10.0.0.0/33' }, { cidr: '10.0.0.0/8/8' }, { cidr: '::/129' }, { cidr: 'example.com/8' },
+  { cidr: '10.0.0.0/8', podLabels: { app: 'shop' } }, { podLabels: { 'a b': 'c' } }, { namespaceLabels: { team: 'c d' } },
+];
+
 /** Nodes that come with certificates. */
 const NODES: NodeListenerOptions = { tls: Tls.fromSecret('nodes'), principal: 'User:CN=nodes' };
 
@@ -400,10 +406,7 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
   'listeners.peers': {
     fires: [
       { props: { listeners: [Listener.internal('shop', { peers: [] })] }, found: ['listeners[0].peers', '[]'] },
-      ...[
-        {}, { cidr: '' }, { cidr: '10.0.0.0' }, { cidr: '10.0.0.0/33' }, { cidr: '10.0.0.0/8/8' }, { cidr: '::/129' }, { cidr: 'example.com/8' },
-        { cidr: '10.0.0.0/8', podLabels: { app: 'shop' } }, { podLabels: { 'a b': 'c' } }, { namespaceLabels: { team: 'c d' } },
-      ].map((peer: NetworkPeer): KafkaCase => ({
+      ...NOBODY.map((peer): KafkaCase => ({
         props: { listeners: [Listener.internal('shop', { peers: [{ podLabels: { app: 'shop' } }, peer] })] }, found: ['listeners[0].peers[1]', JSON.stringify(peer)],
       })),
     ],
