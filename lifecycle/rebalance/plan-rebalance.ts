@@ -11,6 +11,7 @@ import { RebalanceGoals } from './goals';
 import { improve } from './improve';
 import { BANDS, judgedBy } from './judged';
 import { Layout, NOWHERE } from './layout';
+import { copyLeast } from './least-copied';
 import { LoadLimits } from './load-limits';
 import { LowerBound, lowerBound } from './lower-bound';
 import { moveMandatory } from './mandatory';
@@ -102,7 +103,8 @@ class Pass {
     const before = shortcomings(layout, goals, bands, this.topics, limits);
     const open = openBrokers(layout, goals);
     const order = () => { evenLeaders(layout, current, goals, bands, limits, movable, open); };
-    const { excessBefore } = this;
+    // As for who plans again on what is there.
+    const excessBefore = original === current ? layout.topicExcess : this.excessBefore;
     const task = { layout, goals, bands, movable, capacity: goalBands.capacity, excessBefore, open, order, topics: this.topics, limits };
     const stuck = goals.mode === 'leaders' ? [] : moveReplicas(task);
     order();
@@ -212,6 +214,10 @@ function evenReplicas(state: Omit<PlanState, 'candidates'>, goals: RebalanceGoal
   trade(whole, numbers);
   if (isOutside()) { improve({ ...whole, pinned: state.pinned.fill(0) }); }
   undo(whole);
+  const { networkInBand, networkOutBand } = goals;
+  // Not again for each pass: what is found lasts, and it takes its time.
+  const isPlain = !state.topics && !state.limits && networkInBand === undefined && networkOutBand === undefined;
+  if (isPlain && goals.mode === 'full' && layout.placement === layout.original) { copyLeast(whole, mostExcess); }
 }
 
 /** 1 for brokers that stay, and are not excluded. */
