@@ -323,7 +323,7 @@ test('with an authorizer that tells of no ACLs all else is seen', async () => {
     await kafka.up();
     const seen = await withKafka(undefined, (admin) => observeKafka(kafka.desired([WITH_ACLS]), admin, {}));
     expect(isUnread(seen) ? seen : seen.users)
-      .toEqual({ credentials: {}, quotas: {}, defaultQuotas: {}, aclsUnread: expect.stringMatching(/^Broker 1 .* answered DescribeAcls with UNKNOWN_SERVER_ERROR/) });
+      .toEqual({ credentials: {}, quotas: {}, defaultQuotas: {}, aclsUnread: expect.stringMatching(/^broker 1 .* answered DescribeAcls with UNKNOWN_SERVER_ERROR/) });
   } finally {
     await kafka.close();
   }
