@@ -33,7 +33,7 @@ export interface ClusterObservation {
   readonly userSecrets?: Readonly<Record<string, UserSecretObservation>> | Unread;
 }
 
-/** Where a user's password is, and whether a client finds all that it needs. The password itself is never told, nor anything that follows from it. */
+/** Where a user's password is, and whether a client finds what it is to find. The password itself is never told, nor anything that follows from it. */
 export interface UserSecretObservation {
   /** The version (`resourceVersion`) of the Secret that holds the password; undefined as long as there is none. */
   readonly version?: string;
@@ -198,8 +198,10 @@ export interface UsersObservation {
   readonly quotas: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Of all users that have none of their own. */
   readonly defaultQuotas: Readonly<Record<string, number>>;
-  /** Undefined: the cluster has no authorizer. */
+  /** Undefined: the cluster has no authorizer, nobody declares or has made any, or they are not known. */
   readonly acls?: Readonly<Record<string, readonly UserAcl[]>>;
+  /** Why they are not known, if somebody asked. */
+  readonly aclsUnread?: string;
 }
 
 export interface UserAcl extends Omit<DesiredAcl, 'operation'> {

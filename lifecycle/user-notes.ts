@@ -19,6 +19,7 @@ export const DEFAULT_QUOTAS = 'default quotas';
 export const TO_DELETE = 'delete';
 export const ALL_ACLS = 'acls';
 const PASSWORD = 'password ';
+const ACL = 'acl ';
 
 export function placeOfUser(name: string): string { return `${USER}${name}`; }
 
@@ -38,8 +39,11 @@ export function passwordEntry(mechanism: string, source: string, version: string
 export function isNotedAfterwards(entry: string): boolean { return entry.startsWith(PASSWORD); }
 
 export function aclEntry({ permission, operation, resourceType, patternType, host, resourceName }: UserAcl): string {
-  return `acl ${permission} ${operation} ${resourceType} ${patternType} ${host} ${resourceName}`;
+  return `${ACL}${permission} ${operation} ${resourceType} ${patternType} ${host} ${resourceName}`;
 }
+
+/** Whether it is of ACLs: of one, or of all that there are. */
+export function isOfAcls(entry: string): boolean { return entry === ALL_ACLS || entry.startsWith(ACL); }
 
 /** What follows the first word of all such entries. */
 export function entriesOf(entries: readonly string[], word: 'scram' | 'quota'): readonly string[] {

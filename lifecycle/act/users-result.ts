@@ -11,7 +11,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   UNSUPPORTED_SASL_MECHANISM: 'Declare another mechanism for the user.',
   INVALID_REQUEST: "Change the user's declaration.",
   INVALID_PRINCIPAL_TYPE: "Change the user's name in the declaration.",
-  SECURITY_DISABLED: 'Set authorizer.class.name in the config of the cluster, for controllers too.',
+  SECURITY_DISABLED: 'State `authorization: Authorization.acls()` of the cluster.',
   CLUSTER_AUTHORIZATION_FAILED: 'Allow the user of the program Alter, AlterConfigs, Describe and DescribeConfigs on the cluster.',
 };
 

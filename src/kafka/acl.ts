@@ -88,7 +88,7 @@ export interface Acl {
   readonly operations: AclOperation[];
 
   /**
-   * The IP address from which it counts.
+   * The IP address from which it counts: one, as brokers write it, of IPv6 in full (`2001:db8:0:0:0:0:0:1`). Kafka knows no networks and no names here.
    * @default '*' - from anywhere
    */
   readonly host?: string;

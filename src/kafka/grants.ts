@@ -48,12 +48,13 @@ export function adminAcls(): Acl[] {
 }
 
 /**
- * All of what begins with the application's id: internal topics, the consumer group, and the transactional ids of exactly-once processing.
+ * Internal topics (`<application.id>-<operator>-changelog`) and the transactional ids of exactly-once processing, which begin with the application's id and a hyphen, and the consumer group, which is
+ * named as the application. Without the hyphen another application `totals2` would be open to `totals`.
  * @see https://kafka.apache.org/documentation/streams/developer-guide/security.html#required-acl-setting-for-secure-kafka-clusters
  */
 export function streamsAcls(applicationId: string): Acl[] {
-  const own = { name: applicationId, prefix: true };
-  return [acl(AclResource.TOPIC, own, AclOperation.ALL), acl(AclResource.GROUP, own, AclOperation.ALL), ...transactionAcls(own)];
+  const own = { name: `${applicationId}-`, prefix: true };
+  return [acl(AclResource.TOPIC, own, AclOperation.ALL), acl(AclResource.GROUP, { name: applicationId }, AclOperation.ALL), ...transactionAcls(own)];
 }
 
 /** The names of a Connect cluster. */
@@ -64,7 +65,8 @@ export interface ConnectNames {
 }
 
 /**
- * What the workers of a Connect cluster need for themselves: their group, their three topics, and for exactly-once sources the transactional id of their leader.
+ * What the workers of a Connect cluster need for themselves: their group, their three topics, and for exactly-once sources the transactional id of their leader, and those with
+ * which tasks write and offsets are altered: `<group.id>-<connector>-<task>` and `<group.id>-<connector>`.
  * @see https://kafka.apache.org/documentation/#connect_exactlyoncesource
  */
 export function connectAcls({ groupId, topics, exactlyOnce }: ConnectNames): Acl[] {
@@ -73,7 +75,7 @@ export function connectAcls({ groupId, topics, exactlyOnce }: ConnectNames): Acl
     ...topics.map((name) => acl(
       AclResource.TOPIC, { name }, AclOperation.READ, AclOperation.WRITE, AclOperation.CREATE, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS,
     )),
-    ...exactlyOnce ? transactionAcls({ name: `connect-cluster-${groupId}` }) : [],
+    ...exactlyOnce ? [...transactionAcls({ name: `connect-cluster-${groupId}` }), ...transactionAcls({ name: `${groupId}-`, prefix: true })] : [],
   ];
 }
 

@@ -210,3 +210,10 @@ export function listenerFor(model: KafkaModel, purpose: ListenerModel['purpose']
   if (!found) { throw new Error(`The model of '${model.path}' has no ${purpose} listener; it has ${model.listeners.map((l) => l.purpose).join(', ')}.`); }
   return found;
 }
+
+/** The listener at which a user comes in, the first one that lets it authenticate unless it is said which; undefined if there is none of that name. */
+export function listenerOfUser({ listeners }: KafkaModel, { listener, scram }: Pick<UserModel, 'listener' | 'scram'>): ListenerModel | undefined {
+  const forClients = listeners.filter(({ purpose }) => purpose === 'client');
+  const fitting = forClients.find(({ mechanisms }) => mechanisms.some(({ name }) => name === scram?.mechanism));
+  return listener === undefined ? fitting ?? forClients.at(0) : forClients.find(({ declaredName }) => declaredName === listener);
+}

@@ -38,8 +38,8 @@ export interface UserProps {
   readonly whenRemoved?: UserRemoval;
 
   /**
-   * The name of the Secret in which a client with a password finds all that it needs: user name, password, JAAS configuration, bootstrap servers, protocol, mechanism. The
-   * manifests make it empty, and the Job fills it. Without authentication by SCRAM there is none.
+   * The name of the Secret in which a client with a password finds user name, password, JAAS configuration, bootstrap servers, protocol and mechanism. With TLS it needs the
+   * authority by which it knows brokers, too: that is not in it. The manifests make it empty, and the Job fills it. Without authentication by SCRAM there is none.
    * @default - the cluster's name, a hyphen, and the user's, in lower case and with hyphens for what a name of Kubernetes cannot have
    * @see https://servicebinding.io/spec/core/1.1.0/#well-known-secret-entries
    */

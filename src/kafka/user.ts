@@ -51,7 +51,7 @@ export class User {
   /** Its name in Kafka, without the type `User:`. */
   public readonly name: string;
 
-  /** The name of the Secret in which a client finds all that it needs; undefined if it does not authenticate by SCRAM. */
+  /** The name of the Secret in which a client finds with what it logs in, and where; undefined if it does not authenticate by SCRAM. */
   public readonly secretName?: string;
 
   /**
@@ -96,8 +96,8 @@ export class User {
   public allowAdmin(): void { this._add(adminAcls()); }
 
   /**
-   * Lets it run a Kafka Streams application: ALL of topics and groups whose names begin with the application's id, WRITE and DESCRIBE of transactional ids that do. Its input and output topics it needs to
-   * be granted, too: `orders.grantConsume(app, id)`, `invoices.grantProduce(app)`.
+   * Lets it run a Kafka Streams application: ALL of topics whose names begin with the application's id and a hyphen, WRITE and DESCRIBE of transactional ids that do, and ALL of the group that is named
+   * as the application. Its input and output topics it needs to be granted, too: `orders.grantConsume(app, id)`, `invoices.grantProduce(app)`.
    *
    * @param applicationId `application.id`
    * @see https://kafka.apache.org/documentation/streams/developer-guide/security.html#required-acl-setting-for-secure-kafka-clusters
@@ -108,7 +108,7 @@ export class User {
 
   /**
    * Lets it run the workers of a Connect cluster: READ of the group; READ, WRITE, CREATE, DESCRIBE and DESCRIBE_CONFIGS of the three topics of the workers; with `exactlyOnce` WRITE and DESCRIBE of
-   * the transactional id `connect-cluster-<group.id>`. What connectors write and read it needs to be granted, too; the groups of sinks are named `connect-<connector>`.
+   * the transactional id `connect-cluster-<group.id>`, and of those that begin with `<group.id>-`, with which source connectors write. What connectors write and read it needs to be granted, too; the groups of sinks are named `connect-<connector>`.
    *
    * @param names the names of the Connect cluster
    * @see https://kafka.apache.org/documentation/#connect_exactlyoncesource

@@ -7,6 +7,7 @@ import { java, kafkaLibs } from './kafka-libs';
 import { DesiredCluster, DesiredUser } from '../../src/lifecycle/desired-state';
 import { Process, until } from '../process';
 
+const STANDARD_AUTHORIZER = 'org.apache.kafka.metadata.authorizer.StandardAuthorizer';
 const NAMES = ['REPLICATION', 'CLIENTS', 'CONTROLLER'] as const;
 
 /** A real node, broker and controller at once, that denies everybody what no ACL allows. The program comes in without a password, as a super user; clients come in by SCRAM. */
@@ -15,19 +16,19 @@ export class GuardedKafka {
   private ports: Readonly<Record<(typeof NAMES)[number], number>> = { REPLICATION: 0, CLIENTS: 0, CONTROLLER: 0 };
   private process?: Process;
 
-  /** @param authorizer whether it has one */
-  constructor(private readonly version: string, private readonly authorizer = true) {}
+  /** @param authorizer the class of the one that it has; empty: none */
+  constructor(private readonly version: string, private readonly authorizer = STANDARD_AUTHORIZER) {}
 
   public get servers(): string { return `localhost:${this.ports.CLIENTS}`; }
 
   public async up(): Promise<void> {
     const [replication, clients, controller] = await freePorts(NAMES.length);
     this.ports = { REPLICATION: replication, CLIENTS: clients, CONTROLLER: controller };
-    execFileSync(java().replace(/java$/, 'javac'), ['-cp', `${kafkaLibs(this.version)}/*`, '-d', this.folder, path.join(__dirname, 'java', 'ClientActs.java')], { stdio: 'pipe' });
+    execFileSync(java().replace(/java$/, 'javac'), ['-cp', `${kafkaLibs(this.version)}/*`, '-d', this.folder, ...['ClientActs', 'UntoldAcls'].map((name) => path.join(__dirname, 'java', `${name}.java`))], { stdio: 'pipe' });
     const properties = this.text('server.properties', this.properties());
     const format = this.java([], 'kafka.tools.StorageTool', 'format', '--cluster-id', 'Z3VhcmRlZC1jbHVzdGVyLg', '--config', properties);
     if ((await format.end(120_000)).code !== 0) { throw new Error(format.output); }
-    const server = this.java([], 'kafka.Kafka', properties);
+    const server = this.java([this.folder], 'kafka.Kafka', properties);
     this.process = server;
     await until(() => `the broker starts:\n${server.output.slice(-6000)}`, 120_000, async () => server.output.includes('Kafka Server started'));
   }
@@ -85,7 +86,7 @@ export class GuardedKafka {
       'listener.security.protocol.map=REPLICATION:PLAINTEXT,CLIENTS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT',
       'listener.name.clients.sasl.enabled.mechanisms=SCRAM-SHA-512,SCRAM-SHA-256',
       ...['512', '256'].map((bits) => `listener.name.clients.scram-sha-${bits}.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;`),
-      ...this.authorizer ? ['authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer', 'super.users=User:ANONYMOUS'] : [],
+      ...this.authorizer !== '' ? [`authorizer.class.name=${this.authorizer}`, 'super.users=User:ANONYMOUS'] : [],
       'log.cleaner.dedupe.buffer.size=10000000', 'offsets.topic.replication.factor=1', 'offsets.topic.num.partitions=1', 'group.initial.rebalance.delay.ms=0', 'auto.create.topics.enable=false',
       'transaction.state.log.replication.factor=1', 'transaction.state.log.min.isr=1', 'transaction.state.log.num.partitions=1', '',
     ].join('\n');

@@ -19,6 +19,13 @@ import { KeptSecrets } from '../lifecycle/kept-secrets';
 import { until } from '../process';
 
 /** What a lifecycle Job does to users of a real Kafka that denies everybody what no ACL allows, and what its clients then can do. */
+const WITH_ACLS: DesiredUser = {
+  name: 'shop',
+  quotas: {},
+  acls: [{ resourceType: 'TOPIC', resourceName: 'orders', patternType: 'LITERAL', host: '*', operation: 'READ', permission: 'ALLOW' }],
+  undeclaredAcls: 'report',
+  whenRemoved: 'delete',
+};
 const CANARY = 'canary "of\\ a $pass=word, ünd mehr';
 
 describe.each(['4.3.1', '3.9.2'])('%s', (version) => {
@@ -147,17 +154,27 @@ describe.each(['4.3.1', '3.9.2'])('%s', (version) => {
     expect(await kafka.acts(clientOf('events-admin'), 'create:of-admin', 'produce:of-admin', 'consume:of-admin:any', 'transact:of-admin:any', 'configs:of-admin', 'users', 'delete:of-admin')).toEqual({
       'create:of-admin': 'OK', 'produce:of-admin': 'OK', 'consume:of-admin:any': 'OK', 'transact:of-admin:any': 'OK', 'configs:of-admin': 'OK', 'users': 'OK', 'delete:of-admin': 'OK',
     });
-    expect(await kafka.acts(clientOf('events-totals'), 'create:totals-changelog', 'transact:totals-changelog:totals-1', 'consume:totals-changelog:totals', 'delete:totals-changelog', 'create:other', 'produce:orders')).toEqual({
+    expect(await kafka.acts(clientOf('events-totals'), 'create:totals-changelog', 'transact:totals-changelog:totals-1', 'consume:totals-changelog:totals', 'delete:totals-changelog', 'create:other', 'produce:orders',
+      'create:totals', 'create:totals2-changelog', 'transact:payments:totals', 'transact:payments:totals2-1', 'offsets:totals2:payments', 'offsets:totals-2:payments')).toEqual({
       'create:totals-changelog': 'OK',
       'transact:totals-changelog:totals-1': 'OK',
       'consume:totals-changelog:totals': 'OK',
       'delete:totals-changelog': 'OK',
       'create:other': 'TopicAuthorizationException',
       'produce:orders': 'TopicAuthorizationException',
+      // A topic named as the application is somebody else's, and so is what begins with its name without a hyphen.
+      'create:totals': 'TopicAuthorizationException',
+      'create:totals2-changelog': 'TopicAuthorizationException',
+      'transact:payments:totals': 'TransactionalIdAuthorizationException',
+      'transact:payments:totals2-1': 'TransactionalIdAuthorizationException',
+      'offsets:totals2:payments': 'GroupAuthorizationException',
+      'offsets:totals-2:payments': 'GroupAuthorizationException',
     });
-    expect(await kafka.acts(clientOf('events-connect'), 'create:connect-configs', 'transact:connect-configs:connect-cluster-connect', 'configs:connect-configs', 'consume:connect-configs:connect', 'delete:connect-configs', 'produce:orders')).toEqual({
+    expect(await kafka.acts(clientOf('events-connect'), 'create:connect-configs', 'transact:connect-configs:connect-cluster-connect', 'transact:connect-configs:connect-jdbc-0', 'transact:connect-configs:connector-0', 'configs:connect-configs', 'consume:connect-configs:connect', 'delete:connect-configs', 'produce:orders')).toEqual({
       'create:connect-configs': 'OK',
       'transact:connect-configs:connect-cluster-connect': 'OK',
+      'transact:connect-configs:connect-jdbc-0': 'OK',
+      'transact:connect-configs:connector-0': 'TransactionalIdAuthorizationException',
       'configs:connect-configs': 'OK',
       'consume:connect-configs:connect': 'OK',
       'delete:connect-configs': 'TopicAuthorizationException',
@@ -177,6 +194,26 @@ describe.each(['4.3.1', '3.9.2'])('%s', (version) => {
     await run([user('limited', { scram: undefined, quotas: { request_percentage: 12.5 } })]);
     const after = (await observe(kafka.desired(users))).users;
     expect([after?.quotas, after?.defaultQuotas]).toEqual([{ limited: { request_percentage: 12.5 } }, {}]);
+  });
+
+  test('whose password somebody has set keeps it, and it is taken over once it is in the Secret', async () => {
+    secrets.apply('events-old');
+    const node = { id: 1, role: 'broker' as const, host: 'localhost', port: kafka.desired([]).ports.broker };
+    await use((admin) => admin.alterScramCredentials(node, [{ user: 'old', mechanism: 'SCRAM-SHA-512', password: 'canary of old' }]));
+    await until(() => 'the broker knows of it', 20_000, async () => (await use((admin) => admin.scramCredentials(node, ['old']))).length > 0);
+    const old = user('old', { acls: all(produceAcls({ name: 'orders' })) });
+    expect(await run([old])).toContain('allow user old: ALLOW WRITE TOPIC orders; user old: ALLOW DESCRIBE TOPIC orders');
+    expect(secrets.of('events-old')).toEqual({});
+    const theirs = {
+      'bootstrap.servers': kafka.servers,
+      'security.protocol': 'SASL_PLAINTEXT',
+      'sasl.mechanism': 'SCRAM-SHA-512',
+      'sasl.jaas.config': 'org.apache.kafka.common.security.scram.ScramLoginModule required username="old" password="canary of old";',
+    };
+    expect(await kafka.acts(theirs, 'produce:orders')).toEqual({ 'produce:orders': 'OK' });
+    secrets.apply('events-old', { password: 'canary of old' });
+    expect(await run([old])).toEqual(['fill Secret events-old of user old', 'set new password of user old (SCRAM-SHA-512)']);
+    expect(await kafka.acts(clientOf('events-old'), 'produce:orders')).toEqual({ 'produce:orders': 'OK' });
   });
 
   test('what leaves the code is out, and what nobody declared is not touched', async () => {
@@ -266,13 +303,27 @@ test('3.9.2 with ZooKeeper: passwords and quotas', async () => {
 });
 
 test('without an authorizer that is seen, and all but ACLs is done', async () => {
-  const kafka = new GuardedKafka('4.3.1', false);
+  const kafka = new GuardedKafka('4.3.1', '');
   try {
     await kafka.up();
     const cluster = kafka.desired([], { defaultQuotas: { request_percentage: 1 } });
     const seen = await withKafka(undefined, (admin) => observeKafka(cluster, admin, {}));
     expect(seen).toMatchObject({ users: { credentials: {}, quotas: {}, defaultQuotas: {} } });
     expect(isUnread(seen) ? seen : seen.users?.acls).toBeUndefined();
+    const guarded = await withKafka(undefined, (admin) => observeKafka(kafka.desired([WITH_ACLS]), admin, {}));
+    expect(isUnread(guarded) ? guarded : guarded.users).toEqual({ credentials: {}, quotas: {}, defaultQuotas: {} });
+  } finally {
+    await kafka.close();
+  }
+});
+
+test('with an authorizer that tells of no ACLs all else is seen', async () => {
+  const kafka = new GuardedKafka('4.3.1', 'UntoldAcls');
+  try {
+    await kafka.up();
+    const seen = await withKafka(undefined, (admin) => observeKafka(kafka.desired([WITH_ACLS]), admin, {}));
+    expect(isUnread(seen) ? seen : seen.users)
+      .toEqual({ credentials: {}, quotas: {}, defaultQuotas: {}, aclsUnread: expect.stringMatching(/^broker 1 .* answered DescribeAcls with UNKNOWN_SERVER_ERROR/) });
   } finally {
     await kafka.close();
   }

@@ -1,21 +1,21 @@
-import { UserState, aclsOf, mechanismsOf, notedOf, own, quotasOf, userState } from './user-state';
-import { DesiredScram, DesiredUser } from '../../../src/lifecycle/desired-state';
+import { UserState, aclsOf, hasStrangePassword, mechanismsOf, notedOf, own, quotasOf, userState } from './user-state';
+import { DesiredAcl, DesiredScram, DesiredUser } from '../../../src/lifecycle/desired-state';
 import { NoteChanges } from '../../topic-notes';
 import {
-  ALL_ACLS, DEFAULT_QUOTAS, TO_DELETE, aclEntry, entriesOf, isNotedAfterwards, passwordEntry, placeOfUser, quotaEntry, scramEntry,
+  ALL_ACLS, DEFAULT_QUOTAS, TO_DELETE, aclEntry, entriesOf, isNotedAfterwards, isOfAcls, passwordEntry, placeOfUser, quotaEntry, scramEntry,
 } from '../../user-notes';
 import { UserAclChange, UserQuotaChange, UsersStep } from '../decision';
 import { Situation } from '../situation';
 import { some } from '../some';
 
 /**
- * Brings users to what is declared: what clients find in their Secrets, quotas, passwords, ACLs, and last what is to go. So nobody gets in before it is limited, and what is to replace
- * something is there before that goes. What is not declared, and no run has given, is never taken away, but ACLs where that is declared.
+ * Brings users to what is declared: what clients find in their Secrets, quotas, ACLs that deny, passwords, all other ACLs, and last what is to go. So nobody gets in before it is limited, and
+ * what is to replace something is there before that goes. What is not declared, and no run has given, is never taken away, but ACLs where that is declared.
  */
 export function convergeUsers(situation: Situation): UsersStep | undefined {
   const state = userState(situation);
   if (!state) { return undefined; }
-  return kept(state) ?? filled(state) ?? limited(state, situation) ?? authenticated(state) ?? allowed(state) ?? removed(state) ?? noted(state);
+  return kept(state) ?? filled(state) ?? limited(state, situation) ?? letIn(state) ?? allowed(state) ?? removed(state) ?? noted(state);
 }
 
 /** First of all: whatever else fails, what is to stay must not be taken for what is to go. */
@@ -26,10 +26,10 @@ function kept(state: UserState): UsersStep | undefined {
   return { kind: 'users', reason: `kept from now on, even when they are not declared: ${namesIn(spared)}`, change: { do: 'note' }, notes };
 }
 
-function filled({ declared, secrets }: UserState): UsersStep | undefined {
-  const users = declared.filter(({ name, scram }) => {
-    const secret = own(secrets, name);
-    return scram && secret?.own === 'incomplete' && secret.problem === undefined;
+function filled(state: UserState): UsersStep | undefined {
+  const users = state.declared.filter((user) => {
+    const secret = own(state.secrets, user.name);
+    return user.scram && secret?.own === 'incomplete' && secret.problem === undefined && !hasStrangePassword(state, user);
   });
   if (users.length === 0) { return undefined; }
   const reason = some(users.map(({ name, scram }) => `Secret ${scram?.secret} of user ${name}`));
@@ -64,6 +64,12 @@ function quotaChange(
   return changes.length === 0 ? [] : [{ user, changes }];
 }
 
+/** What denies comes before passwords: a user that gets in for the first time is denied what it is to be. */
+function letIn(state: UserState): UsersStep | undefined {
+  const passwords = authenticated(state);
+  return passwords && (allowed(state, ['DENY']) ?? passwords);
+}
+
 function authenticated(state: UserState): UsersStep | undefined {
   const users = state.declared.flatMap((user) => {
     const { name, scram } = user;
@@ -84,12 +90,12 @@ function authenticated(state: UserState): UsersStep | undefined {
   };
 }
 
-/** What denies comes first: at no time somebody may do what is denied to them. */
-function allowed(state: UserState): UsersStep | undefined {
+/** What denies comes first. */
+function allowed(state: UserState, permissions: readonly DesiredAcl['permission'][] = ['DENY', 'ALLOW']): UsersStep | undefined {
   if (!state.seen.acls) { return undefined; }
   const acls = state.declared.flatMap((user): UserAclChange[] => {
     const there = new Set(aclsOf(state.seen, user.name).map(aclEntry));
-    return user.acls.filter((acl) => !there.has(aclEntry(acl))).map((acl) => ({ user: user.name, acl }));
+    return user.acls.filter((acl) => permissions.includes(acl.permission) && !there.has(aclEntry(acl))).map((acl) => ({ user: user.name, acl }));
   }).sort((a, b) => Number(b.acl.permission === 'DENY') - Number(a.acl.permission === 'DENY'));
   if (acls.length === 0) { return undefined; }
   const users = state.declared.filter(({ name }) => acls.some(({ user }) => user === name));
@@ -133,16 +139,24 @@ function noted(state: UserState): UsersStep | undefined {
   const fresh = state.declared.filter(({ name }) => notedOf(state, name) === undefined);
   const wanted: readonly (readonly [place: string, entries: readonly string[] | undefined])[] = [
     ...state.declared.map((user) => [placeOfUser(user.name), entriesNow(state, user)] as const),
-    ...state.left.map((name) => [placeOfUser(name), undefined] as const),
+    ...state.left.map((name) => [placeOfUser(name), unseen(state, name)] as const),
     [DEFAULT_QUOTAS, state.defaultQuotas === undefined ? undefined : Object.keys(state.defaultQuotas).map(quotaEntry).sort()],
   ];
   const changes = wanted.filter(([place, entries]) => JSON.stringify(entries) !== JSON.stringify(state.notes[place]));
   if (changes.length === 0) { return undefined; }
+  const gone = state.left.filter((name) => unseen(state, name) === undefined);
   const said = [
     ...fresh.length > 0 ? [`looked after: ${namesIn(fresh)}`] : [],
-    ...state.left.length > 0 ? [`no longer looked after: ${some(state.left)}`] : [],
+    ...gone.length > 0 ? [`no longer looked after: ${some(gone)}`] : [],
   ];
   return { kind: 'users', reason: said.length === 0 ? 'what users have been given' : said.join('; '), change: { do: 'note' }, notes: Object.fromEntries(changes) };
+}
+
+/** What is still to be taken away of a user that has left the code, once it can be seen whether it is there: its ACLs, while nobody tells of them. Undefined if nothing. */
+function unseen(state: UserState, name: string): readonly string[] | undefined {
+  const known = notedOf(state, name);
+  if (state.seen.acls || !known?.includes(TO_DELETE) || !known.some(isOfAcls)) { return undefined; }
+  return known.filter((entry) => entry === TO_DELETE || isOfAcls(entry));
 }
 
 /** What of a user is a run's, when all is as declared. */
@@ -153,7 +167,7 @@ function entriesNow(state: UserState, user: DesiredUser): readonly string[] {
   return united(
     hasPassword ? before.filter((entry) => isNotedAfterwards(entry) || entry === scramEntry(scram.mechanism)) : [],
     Object.keys(user.quotas).map(quotaEntry),
-    state.seen.acls ? ownAcls(user) : before.filter((entry) => entry.startsWith('acl')),
+    state.seen.acls ? ownAcls(user) : before.filter(isOfAcls),
     user.whenRemoved === 'delete' ? [TO_DELETE] : [],
   );
 }

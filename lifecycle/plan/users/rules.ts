@@ -33,7 +33,26 @@ export const aclsNeedAnAuthorizer: RuleDescription = {
   summary: 'Without an authorizer no ACLs are made.',
   why: 'Kafka refuses to take them.',
   source: 'https://kafka.apache.org/documentation/#security_authz',
-  mend: 'Set authorizer.class.name in the config of the cluster, or declare no ACLs.',
+  mend: 'State `authorization: Authorization.acls()` of the cluster, or declare no ACLs.',
 };
 
-export const USER_RULES: readonly RuleDescription[] = [passwordsAreGiven, secretsAreThere, secretsAreRead, aclsNeedAnAuthorizer];
+export const aclsAreRead: RuleDescription = {
+  id: 'users.acls-read',
+  summary: 'No ACLs are made or removed as long as Kafka does not tell which there are.',
+  why: 'What is there already, and whose it is, is not known. Some authorizers keep no ACLs.',
+  source: 'https://kafka.apache.org/documentation/#security_authz',
+  mend: 'Allow the user of the program Describe on the cluster; with an authorizer that keeps no ACLs declare none.',
+  comesByItself: true,
+};
+
+export const passwordsAreKnown: RuleDescription = {
+  id: 'users.password-unknown',
+  summary: 'A password that no run has set is not replaced by one that is made.',
+  why: 'Whoever logs in with it would be out without a word.',
+  source: 'https://kafka.apache.org/documentation/#security_sasl_scram',
+  mend: "State the Secret with it (`UserAuthentication.scram({ secret, key })`), put it as `password` into the user's own, or remove it from Kafka.",
+};
+
+export const USER_RULES: readonly RuleDescription[] = [
+  passwordsAreGiven, passwordsAreKnown, secretsAreThere, secretsAreRead, aclsNeedAnAuthorizer, aclsAreRead,
+];

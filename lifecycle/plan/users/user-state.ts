@@ -1,7 +1,7 @@
 import { DesiredUser } from '../../../src/lifecycle/desired-state';
 import { UserAcl, UserSecretObservation, UsersObservation, isUnread } from '../../observation';
 import { Notes } from '../../topic-notes';
-import { notedUsers, placeOfUser } from '../../user-notes';
+import { notedUsers, placeOfUser, scramEntry } from '../../user-notes';
 import { Situation } from '../situation';
 
 /** Users as they are declared, and as they are. */
@@ -34,6 +34,14 @@ export function aclsOf({ acls = {} }: UsersObservation, name: string): readonly 
 export function quotasOf({ quotas }: UsersObservation, name: string): Readonly<Record<string, number>> { return own(quotas, name) ?? {}; }
 
 export function mechanismsOf({ credentials }: UsersObservation, name: string): UsersObservation['credentials'][string] { return own(credentials, name) ?? []; }
+
+/** Whether there is a password in Kafka that no run has set, and the one that would replace it is nowhere yet, but would be made. */
+export function hasStrangePassword(state: UserState, { name, scram }: DesiredUser): boolean {
+  if (!scram || scram.given || !mechanismsOf(state.seen, name).includes(scram.mechanism)) { return false; }
+  if (notedOf(state, name)?.includes(scramEntry(scram.mechanism))) { return false; }
+  const secret = own(state.secrets, name);
+  return secret !== undefined && secret.version === undefined;
+}
 
 /** A user may be named as what every object has. */
 export function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {

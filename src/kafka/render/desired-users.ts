@@ -1,6 +1,6 @@
 import { hostName } from '../../kubernetes/host-name';
 import { DesiredCluster, DesiredScram, DesiredUser } from '../../lifecycle/desired-state';
-import { KafkaModel, ListenerModel } from '../model';
+import { KafkaModel, listenerOfUser } from '../model';
 import { ScramModel, UserModel } from '../user-model';
 
 /** What a run is to bring about of users. */
@@ -11,16 +11,6 @@ export function desiredUsers(model: KafkaModel): Pick<DesiredCluster, 'users' | 
     ...(Object.keys(defaultQuotas).length === 0 ? {} : { defaultQuotas }),
   };
 }
-
-/** The listener at which a user comes in, the first one that lets it authenticate unless it is said which; undefined if there is none of that name. */
-export function listenerOfUser({ listeners }: KafkaModel, { listener, scram }: Pick<UserModel, 'listener' | 'scram'>): ListenerModel | undefined {
-  const forClients = listeners.filter(({ purpose }) => purpose === 'client');
-  const fitting = forClients.find(({ mechanisms }) => mechanisms.some(({ name }) => name === scram?.mechanism));
-  return listener === undefined ? fitting ?? forClients.at(0) : forClients.find(({ declaredName }) => declaredName === listener);
-}
-
-/** Kafka's name of the protocol by which a client with SCRAM comes in there (`security.protocol`). */
-export function securityProtocol({ protocol }: Pick<ListenerModel, 'protocol'>): string { return protocol; }
 
 function desiredUser(model: KafkaModel, user: UserModel): DesiredUser {
   const { name, scram, quotas, acls, undeclaredAcls, whenRemoved } = user;
@@ -38,7 +28,7 @@ function desiredScram(model: KafkaModel, user: UserModel, { mechanism, secret, g
 function bindingValues(model: KafkaModel, user: UserModel, mechanism: string): Readonly<Record<string, string>> {
   const listener = listenerOfUser(model, user);
   const servers = listener === undefined ? '' : `${hostName(model.bootstrapService, model.namespace, model.clusterDomain)}:${listener.port}`;
-  const protocol = listener === undefined ? '' : securityProtocol(listener);
+  const protocol = listener === undefined ? '' : listener.protocol;
   return {
     'type': 'kafka',
     'provider': 'cdk8s-kafka',

@@ -680,6 +680,7 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
       { job: true, users: [['shop', given('events-shop')]], found: ["user 'shop' secretName", 'events-shop'] },
       { job: true, props: tls('events-tls'), users: [['tls']], found: ["user 'tls' secretName", 'events-tls'] },
       { job: true, users: [['shop', given('events-pay')], ['pay']], found: ["user 'pay' secretName", 'events-pay'] },
+      { job: true, props: authentication(Authentication.plain('events-users')), users: [['users']], found: ["user 'users' secretName", 'events-users'] },
     ],
     rests: [{ job: true, users: [['shop', given('all', 'shop')], ['pay', given('all', 'pay')], ['Shop', external]] }],
   },
@@ -719,11 +720,12 @@ export const KAFKA_CASES: { readonly [rule: string]: Cases<KafkaCase> } = {
     fires: [
       withAcls({ resource: AclResource.TOPIC, operations: [AclOperation.READ, AclOperation.WRITE] }, 'TOPIC', ''),
       withAcls({ resource: AclResource.GROUP, name: 'a\nb', operations: [AclOperation.READ] }, 'GROUP', 'a\nb'),
-      withAcls({ resource: AclResource.TOPIC, name: 'a', host: '', operations: [AclOperation.READ] }, 'TOPIC', 'a'),
+      ...['', ' ', '10.0.0.0/8', '10.0.0.*', '010.0.0.1', 'shop.example.com', 'localhost', '::1', '2001:DB8:0:0:0:0:0:1', '2001:0db8:0:0:0:0:0:1', '0:0:0:0:0:ffff:10.0.0.1'].map((host) =>
+        withAcls({ resource: AclResource.TOPIC, name: 'a', host, operations: [AclOperation.READ] }, 'TOPIC', 'a')),
       withAcls({ resource: AclResource.CLUSTER, name: 'events', operations: [AclOperation.CREATE] }, 'CLUSTER', 'events'),
       withAcls({ resource: AclResource.CLUSTER, pattern: AclPattern.PREFIXED, operations: [AclOperation.CREATE] }, 'CLUSTER', 'kafka-cluster'),
     ],
-    rests: [withAcls({ resource: AclResource.CLUSTER, name: 'kafka-cluster', operations: [AclOperation.CREATE] }), withAcls({ resource: AclResource.TOPIC, name: '*', host: '10.0.0.1', operations: [AclOperation.READ] })],
+    rests: [withAcls({ resource: AclResource.CLUSTER, name: 'kafka-cluster', operations: [AclOperation.CREATE] }), ...['*', '10.0.0.1', '2001:db8:0:0:0:0:0:1', 'fe80:0:0:0:1:2:3:4%eth0'].map((host) => withAcls({ resource: AclResource.TOPIC, name: '*', host, operations: [AclOperation.READ] }))],
   },
   'users.acl-operation': {
     fires: [

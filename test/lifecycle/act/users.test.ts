@@ -116,7 +116,7 @@ test('what Kafka refuses for good needs somebody; what is gone already is as it 
   expect(usersResult([{ user: 'a', code: 'RESOURCE_NOT_FOUND' }, { user: 'b', code: 'NONE' }], 'password', 'removed')).toEqual({ kind: 'done', said: '1 password removed' });
   expect(usersResult([{ user: 'a', code: 'NOT_CONTROLLER' }, { user: 'b', code: 'NONE' }], 'ACL', 'made')).toEqual({ kind: 'later', reason: '1 ACL not made: a: NOT_CONTROLLER; 1 ACL made' });
   expect(usersResult([{ user: 'a', code: 'NOT_CONTROLLER' }, { user: 'b', code: 'SECURITY_DISABLED', message: 'none' }], 'ACL', 'made'))
-    .toMatchObject({ kind: 'refused', reason: '2 ACLs not made: b: SECURITY_DISABLED: none', mend: expect.stringContaining('authorizer.class.name') });
+    .toMatchObject({ kind: 'refused', reason: '2 ACLs not made: b: SECURITY_DISABLED: none', mend: 'State `authorization: Authorization.acls()` of the cluster.' });
 });
 
 describe('the notes', () => {

@@ -71,12 +71,16 @@ function ending(drawn: Drawn) {
 describe('a new user', () => {
   const users = [{ ...SHOP, acls: [acl('orders'), acl('a', { permission: 'DENY' })], quotas: { producer_byte_rate: 1024 } }];
 
-  test('gets its Secret, quotas, a password, and ACLs, those that deny first; then it is noted', () => {
+  test('gets its Secret, quotas, ACLs that deny, a password, and ACLs that allow; then it is noted', () => {
     expect(told({ users, secrets: { shop: { own: 'incomplete' } } })).toEqual([
       'fill Secret events-shop of user shop',
       'limit user shop: producer_byte_rate: (not set) -> 1024',
+      'allow user shop: DENY READ TOPIC a',
       'set password of user shop (SCRAM-SHA-512)',
-      'allow user shop: DENY READ TOPIC a; user shop: ALLOW READ TOPIC orders',
+      'allow user shop: ALLOW READ TOPIC orders',
+    ]);
+    expect(told({ users: [{ ...users[0], scram: undefined }] })).toEqual([
+      'limit user shop: producer_byte_rate: (not set) -> 1024', 'allow user shop: DENY READ TOPIC a; user shop: ALLOW READ TOPIC orders',
     ]);
     expect(notesAfter({ users, secrets: { shop: FILLED } })).toEqual({
       'user shop': [
@@ -107,6 +111,13 @@ describe('a new user', () => {
     expect(told(drawn)).toHaveLength(2);
     expect(ending(drawn)).toMatchObject({ kind: 'blocked', rule: 'users.authorizer', reason: 'the cluster has no authorizer, and there are ACLs of user shop' });
   });
+
+  test('with an authorizer that tells of no ACLs all else is done, and what it answered is told', () => {
+    const aclsUnread = 'Broker 1 answered DescribeAcls with UNKNOWN_SERVER_ERROR';
+    const drawn = { users, secrets: { shop: FILLED }, seen: { acls: undefined, aclsUnread } };
+    expect(told(drawn)).toEqual(['limit user shop: producer_byte_rate: (not set) -> 1024', 'set password of user shop (SCRAM-SHA-512)']);
+    expect(ending(drawn)).toMatchObject({ kind: 'wait', rule: 'users.acls-read', reason: `ACLs could not be read: ${aclsUnread}`, unlikely: true });
+  });
 });
 
 describe('a password', () => {
@@ -121,6 +132,24 @@ describe('a password', () => {
 
   test('that somebody has removed is set again', () => {
     expect(told({ users: [SHOP], secrets: { shop: { ...FILLED, version: '6' } }, notes: known })).toEqual(['set password of user shop (SCRAM-SHA-512)']);
+  });
+
+  test('that no run has set stays as it is, unless it is in the Secret of the user or given; others go on', () => {
+    const users = [SHOP, { ...SHOP, name: 'pay', scram: { mechanism: 'SCRAM-SHA-512' as const, secret: 'events-pay', values: {} } }];
+    for (const own of ['incomplete', 'missing'] as const) {
+      const drawn = { users, secrets: { shop: { own }, pay: FILLED }, seen };
+      expect(told(drawn)).toEqual(['set password of user pay (SCRAM-SHA-512)', 'note looked after: shop']);
+      expect(ending(drawn)).toMatchObject({ kind: 'blocked', rule: 'users.password-unknown', reason: 'user shop has a password (SCRAM-SHA-512) that no run has set' });
+      // And it stays when the user leaves the code.
+      expect(notesAfter(drawn)).toMatchObject({ 'user shop': ['delete'] });
+    }
+    const taken = ['fill Secret events-shop of user shop', 'set new password of user shop (SCRAM-SHA-512)'];
+    expect(told({ users: [SHOP], secrets: { shop: { own: 'incomplete', version: '3' } }, seen })).toEqual(taken);
+    const given = { ...SHOP, scram: { mechanism: 'SCRAM-SHA-512' as const, secret: 'events-shop', values: {}, given: { secret: 'given', key: 'k' } } };
+    expect(told({ users: [given], secrets: { shop: { own: 'incomplete', version: '3' } }, seen })).toEqual(taken);
+    // One that a run has set is made anew where somebody has taken it out of the Secret.
+    expect(told({ users: [SHOP], secrets: { shop: { own: 'incomplete' } }, seen, notes: known })).toEqual(taken);
+    expect(told({ users: [SHOP], secrets: { shop: { own: 'incomplete' } }, seen: { credentials: { shop: ['SCRAM-SHA-256' as const] } } })).toHaveLength(2);
   });
 
   test('of another mechanism replaces the one that a run has set, and no other', () => {
@@ -191,6 +220,20 @@ describe('a user that leaves the code', () => {
     expect(told({ seen: { acls: seen.acls }, notes: { 'user shop': ['acls', 'delete'] } })).toEqual(['remove user shop: ALLOW READ TOPIC ours; user shop: ALLOW READ TOPIC theirs', 'note no longer looked after: shop']);
   });
 
+  test('is not forgotten before its ACLs have gone, while nobody tells of them', () => {
+    const drawn = (aclsUnread?: string) => ({ seen: { ...seen, acls: undefined, aclsUnread }, notes: { 'user shop': [...given, 'delete'] } });
+    const kept = { 'user shop': ['acl ALLOW READ TOPIC LITERAL * ours', 'delete'] };
+    for (const each of [drawn(), drawn('it is away')]) {
+      expect(told(each)).toEqual(['remove password of user shop (SCRAM-SHA-512); user shop: producer_byte_rate is no longer set (1)', 'note what users have been given']);
+      expect(notesAfter(each)).toEqual(kept);
+    }
+    expect(ending(drawn())).toMatchObject({ kind: 'done', notes: ['user shop is not declared, and whether it still has ACLs cannot be seen'] });
+    expect(ending(drawn('it is away'))).toMatchObject({ kind: 'wait', rule: 'users.acls-read' });
+    expect(told({ seen: { acls: seen.acls }, notes: kept })).toEqual(['remove user shop: ALLOW READ TOPIC ours', 'note no longer looked after: shop']);
+    // Of one that has been given none there is nothing to wait for.
+    expect(notesAfter({ seen: { acls: undefined }, notes: { 'user shop': ['delete', 'scram SCRAM-SHA-512'] } })).toEqual({});
+  });
+
   test('stays if that was declared, which is noted before anything else', () => {
     expect(told({ seen, notes: { 'user shop': given } })).toEqual(['note no longer looked after: shop']);
     expect(told({ users: [{ ...SHOP, whenRemoved: 'keep' }], secrets: { shop: { own: 'incomplete' } }, notes: { 'user shop': ['delete'] } })[0]).toBe('note kept from now on, even when they are not declared: shop');
@@ -237,6 +280,10 @@ const anything = fc.record({
   defaultQuotas: fc.option(quotas, { nil: undefined }),
 });
 
+/** The places of users of whom ACLs are to go, and nobody tells of ACLs. */
+const waitingForAcls = (seen: UsersObservation['acls'], notes: Readonly<Record<string, readonly string[]>>) =>
+  Object.entries(notes).filter(([place, list]) => !seen && place.startsWith('user ') && list.includes('delete') && list.some((each) => each.startsWith('acl'))).map(([place]) => place);
+
 test('whatever there is, a run ends with what is declared, and has touched nothing that is neither declared nor its own', () => {
   fc.assert(fc.property(anything, (drawn) => {
     const { steps, end } = run(draw(drawn), 8);
@@ -266,7 +313,8 @@ test('whatever there is, a run ends with what is declared, and has touched nothi
       if (!declared && !noted.includes('delete')) { for (const what of ['credentials', 'quotas', 'acls'] as const) { expect(of<unknown>(after[what], name)).toEqual(of<unknown>(drawn.seen[what], name)); } }
     }
     // What is noted is of users that are declared, and what others have noted is left.
-    expect(Object.keys(applied).filter((place) => place.startsWith('user ')).sort()).toEqual(drawn.users.map(({ name }) => placeOfUser(name)).sort());
+    expect(Object.keys(applied).filter((place) => place.startsWith('user ')).sort())
+      .toEqual([...new Set([...drawn.users.map(({ name }) => placeOfUser(name)), ...waitingForAcls(drawn.seen.acls, drawn.notes)])].sort());
     expect(applied['topic x']).toEqual(drawn.notes['topic x']);
     expect(applied['0']).toEqual(drawn.notes['0']);
     // A password is not noted before it is set.
@@ -306,10 +354,11 @@ test('a run that dies between noting and acting, or before it notes, leaves noth
       return true;
     };
     for (const death of crashes) { await turn(desired, death); }
+    const waiting = waitingForAcls(drawn.seen.acls, applied());
     // The user leaves the code, whatever had been done by then.
     for (let turns = 0; await turn(left, 'not'); turns++) { expect(turns).toBeLessThan(8); }
     const { users: after = EMPTY } = kafkaOf(now.observation);
-    expect(Object.keys(applied()).filter((place) => place.startsWith('user ') || place === 'default quotas')).toEqual([]);
+    expect(Object.keys(applied()).filter((place) => place.startsWith('user ') || place === 'default quotas')).toEqual(waiting);
     for (const { name, acls: declared, whenRemoved } of drawn.users) {
       if (whenRemoved === 'keep') { continue; }
       const before = new Set((drawn.seen.acls && Object.hasOwn(drawn.seen.acls, name) ? drawn.seen.acls[name] : []).map(aclEntry));

@@ -1,7 +1,6 @@
 import { Severity } from '../../../validation/finding';
 import { Rule } from '../../../validation/rule';
-import { KafkaModel } from '../../model';
-import { listenerOfUser } from '../../render/desired-users';
+import { KafkaModel, listenerOfUser } from '../../model';
 import { userProperty } from '../../user-model';
 
 export const USERS_COME_IN_AT_A_LISTENER: Rule<KafkaModel> = {

@@ -1,4 +1,5 @@
 import { subdomainProblem } from '../../../kubernetes/dns-name';
+import { secretKeyProblem } from '../../../kubernetes/secret-key';
 import { Severity } from '../../../validation/finding';
 import { Rule } from '../../../validation/rule';
 import { KafkaModel } from '../../model';
@@ -27,11 +28,7 @@ function namesOf({ scram }: UserModel): readonly (readonly [member: string, valu
     ['secretName', secret, subdomainProblem(secret), secretGiven ? 'Give it another name.' : "State a 'secretName' for it."],
     ...given ? [
       ['authentication secret', given.secret, subdomainProblem(given.secret), given.secret === '' ? 'Name the Secret beside its key.' : 'Name a Secret that can be there.'] as const,
-      ['authentication key', given.key, keyProblem(given.key), 'Name a key that a Secret can have.'] as const,
+      ['authentication key', given.key, secretKeyProblem(given.key), 'Name a key that a Secret can have.'] as const,
     ] : [],
   ];
-}
-
-function keyProblem(key: string): string | undefined {
-  return /^[-._a-zA-Z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..') ? undefined : "consist of 1 to 253 letters, digits, '-', '_' and '.', and not begin with two dots";
 }

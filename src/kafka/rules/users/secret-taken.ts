@@ -11,7 +11,10 @@ export const USERS_HAVE_SECRETS_OF_THEIR_OWN: Rule<KafkaModel> = {
   source: 'docs/users.md',
   *check({ users, listeners }) {
     const own = new Map<string, string>();
-    const given = new Set([...users.flatMap(({ scram }) => scram?.given?.secret ?? []), ...listeners.flatMap(({ tls }) => tls?.secret ?? [])]);
+    const given = new Set([
+      ...users.flatMap(({ scram }) => scram?.given?.secret ?? []),
+      ...listeners.flatMap(({ tls, mechanisms }) => [...tls ? [tls.secret] : [], ...mechanisms.flatMap(({ secret }) => secret?.name ?? [])]),
+    ]);
     for (const user of users) {
       if (!user.scram) { continue; }
       const { secret } = user.scram;
