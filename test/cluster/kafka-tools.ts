@@ -78,6 +78,13 @@ export class KafkaTools {
     return new Map(text.split('\n').filter((line) => line.includes(':')).map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
   }
 
+  /** Writes a file where the tools run. As an argument: what is given to the standard input of a command that ends at once can be lost on its way. */
+  public async write(file: string, text: string): Promise<void> {
+    this.started ??= this.start();
+    await this.started;
+    await this.kubectl.exec(POD, 'tools', ['sh', '-c', 'printf "%s" "$1" >"$2"', 'sh', text, file]);
+  }
+
   /** Runs a tool of /opt/kafka/bin. */
   public async run(command: readonly string[], input?: string): Promise<string> {
     this.started ??= this.start();

@@ -57,14 +57,14 @@ scenario(cluster, 'a client logs in by name and password over TLS, and not with 
   await cluster.tools.run([
     'kafka-configs.sh', '--bootstrap-server', kafka.bootstrapServers, '--alter', '--entity-type', 'users', '--entity-name', 'shop', '--add-config', 'SCRAM-SHA-512=[password=of-shop]',
   ]);
-  await cluster.kubectl.exec('kafka-tools', 'tools', ['sh', '-c', 'cat >/tmp/ca.crt'], { input: authority.certificate });
+  await cluster.tools.write('/tmp/ca.crt', authority.certificate);
   const describe = async (protocol: string, password: string) => {
     const settings = [
       `security.protocol=${protocol}`, 'sasl.mechanism=SCRAM-SHA-512', 'ssl.truststore.type=PEM', 'ssl.truststore.location=/tmp/ca.crt',
       `sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="shop" password="${password}";`,
       'default.api.timeout.ms=20000', 'request.timeout.ms=10000',
     ];
-    await cluster.kubectl.exec('kafka-tools', 'tools', ['sh', '-c', 'cat >/tmp/shop.properties'], { input: `${settings.join('\n')}\n` });
+    await cluster.tools.write('/tmp/shop.properties', `${settings.join('\n')}\n`);
     return cluster.tools.run([
       'kafka-topics.sh', '--bootstrap-server', kafka.bootstrapServersOf('users'), '--command-config', '/tmp/shop.properties', '--describe', '--topic', 'orders',
     ]).catch(String);

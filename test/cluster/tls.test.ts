@@ -48,7 +48,7 @@ async function writeSecret({ kubectl }: { readonly kubectl: Kubectl }, privateKe
 async function describeAs(name: string, settings: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<string> {
   const written = { ...files, [`${name}.properties`]: settings.join('\n') };
   for (const [file, text] of Object.entries(written)) {
-    await cluster.kubectl.exec('kafka-tools', 'tools', ['sh', '-c', `cat >/tmp/${file}`], { input: `${text}\n` });
+    await cluster.tools.write(`/tmp/${file}`, `${text}\n`);
   }
   const servers = cluster.chart.kafka.bootstrapServersOf('secure');
   return cluster.tools.run(['kafka-topics.sh', '--bootstrap-server', servers, '--command-config', `/tmp/${name}.properties`, '--describe', '--topic', 'orders']).catch(String);
@@ -79,7 +79,7 @@ scenario(cluster, 'a client comes in with a certificate of the authority, under 
   const { kafka } = cluster.chart;
   await cluster.tools.createTopic(kafka.bootstrapServers, 'orders', 3);
   await cluster.tools.run(['kafka-acls.sh', '--bootstrap-server', kafka.bootstrapServers, '--add', '--allow-principal', 'User:shop', '--operation', 'Describe', '--operation', 'DescribeConfigs', '--topic', 'orders']);
-  await cluster.kubectl.exec('kafka-tools', 'tools', ['sh', '-c', 'cat >/tmp/ca.crt'], { input: authority.certificate });
+  await cluster.tools.write('/tmp/ca.crt', authority.certificate);
   expect(await withCertificate('Shop', authority)).toContain('PartitionCount: 3');
   expect(await withCertificate('Bank', authority)).toContain("Topic 'orders' does not exist as expected");
 });

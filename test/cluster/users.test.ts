@@ -47,7 +47,7 @@ async function produced(of: Readonly<Record<string, string>>, topic: string): Pr
     // Of its own it waits for a second and a half, which a busy machine outruns.
     '--request-timeout-ms', '20000',
   ];
-  return cluster.kubectl.exec('kafka-tools', 'tools', ['sh', '-c', 'exec "$@" 2>&1', 'sh', ...command], { input: 'a record\n', seconds: 120 });
+  return cluster.kubectl.exec('kafka-tools', 'tools', ['sh', '-c', 'echo a record | "$@" 2>&1', 'sh', ...command], { seconds: 120 });
 }
 
 /** Everything that anybody may read: no password is in it. */
