@@ -89,7 +89,9 @@ export class KafkaTools {
   public async run(command: readonly string[], input?: string): Promise<string> {
     this.started ??= this.start();
     await this.started;
-    return this.kubectl.exec(POD, 'tools', [`/opt/kafka/bin/${command[0]}`, ...command.slice(1)], { input, seconds: 120 });
+    const tool = [`/opt/kafka/bin/${command[0]}`, ...command.slice(1)];
+    // Not by the standard input of kubectl, for the same reason as files.
+    return this.kubectl.exec(POD, 'tools', input === undefined ? tool : ['sh', '-c', 'input=$1; shift; printf "%s" "$input" | "$@"', 'sh', input, ...tool], { seconds: 120 });
   }
 
   private async start(): Promise<void> {
