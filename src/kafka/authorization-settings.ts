@@ -1,4 +1,4 @@
-import { ListenerModel, MetadataModel } from './model';
+import { ListenerModel, MetadataModel, betweenNodes } from './model';
 import type { _DeclaredAuthorization } from '../security/authorization';
 
 /** Kafka's own authorizers, by where the metadata is kept. */
@@ -21,7 +21,7 @@ export function authorizationSettings(
   declared: _DeclaredAuthorization | undefined, metadata: MetadataModel, listeners: readonly ListenerModel[],
 ): [string, string][] {
   if (!declared) { return []; }
-  const nodes = listeners.filter(({ purpose }) => purpose !== 'client').map(nodePrincipal).filter((principal) => principal !== undefined && principal !== ANONYMOUS);
+  const nodes = betweenNodes(listeners).map(nodePrincipal).filter((principal) => principal !== undefined && principal !== ANONYMOUS);
   const superUsers = [...new Set([...nodes, ...declared.superUsers])].join(';');
   return [
     ['authorizer.class.name', declared.authorizer ?? AUTHORIZERS[metadata.mode]],

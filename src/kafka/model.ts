@@ -205,6 +205,11 @@ export function settingProperty(pool: PoolModel, key: string, setting: Setting):
   }
 }
 
+/** Those at which the nodes come to each other. */
+export function betweenNodes(listeners: readonly ListenerModel[]): readonly ListenerModel[] {
+  return listeners.filter(({ purpose }) => purpose !== 'client');
+}
+
 export function listenerFor(model: KafkaModel, purpose: ListenerModel['purpose']): ListenerModel {
   const found = model.listeners.find((l) => l.purpose === purpose);
   if (!found) { throw new Error(`The model of '${model.path}' has no ${purpose} listener; it has ${model.listeners.map((l) => l.purpose).join(', ')}.`); }

@@ -1,6 +1,6 @@
 import { DesiredAccess, DesiredSasl, DesiredSecurity } from '../../lifecycle/desired-state';
 import { TLS_FILES, secretItems } from '../../security/tls-files';
-import { KafkaModel, ListenerModel, listenerFor } from '../model';
+import { KafkaModel, ListenerModel, betweenNodes, listenerFor } from '../model';
 
 /** A Secret with which a lifecycle Job comes to the nodes of a cluster, as it is mounted into its pod. */
 export interface AccessSecret {
@@ -19,7 +19,7 @@ export function accessOf(model: KafkaModel): DesiredAccess | undefined {
 
 /** What it needs for that. */
 export function accessSecrets(model: KafkaModel): readonly AccessSecret[] {
-  return model.listeners.filter(({ purpose }) => purpose !== 'client').flatMap(({ keyName, tls, mechanisms: [mechanism] }) => [
+  return betweenNodes(model.listeners).flatMap(({ keyName, tls, mechanisms: [mechanism] }) => [
     ...(tls ? [{ secret: tls.secret, items: secretItems(tls).filter(({ path }) => tls.clientCertificates !== 'none' || path === TLS_FILES.clientAuthorities), mountPath: folderOf(model, keyName, 'tls') }] : []),
     ...(mechanism?.secret && mechanism.nodes
       ? [{ secret: mechanism.secret.name, items: [{ key: mechanism.nodes.key, path: PASSWORD }], mountPath: folderOf(model, keyName, 'sasl') }] : []),
@@ -29,7 +29,8 @@ export function accessSecrets(model: KafkaModel): readonly AccessSecret[] {
 /** The listeners between nodes at which it cannot log in, as the user declared them: it knows only mechanisms of which the password is told. */
 export function barredListeners(model: KafkaModel): readonly string[] {
   const properties = { 'inter-broker': 'interBrokerListener', 'controller': 'controllerListener', 'client': '' } as const;
-  return model.listeners.filter(({ purpose, mechanisms: [mechanism] }) => purpose !== 'client' && mechanism && !mechanism.nodes).map(({ purpose }) => properties[purpose]);
+  const barred = betweenNodes(model.listeners).filter(({ mechanisms: [mechanism] }) => mechanism && !mechanism.nodes);
+  return barred.map(({ purpose }) => properties[purpose]);
 }
 
 const PASSWORD = 'password';

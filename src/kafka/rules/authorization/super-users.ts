@@ -1,7 +1,7 @@
 import { Severity } from '../../../validation/finding';
 import { Rule } from '../../../validation/rule';
 import { ANONYMOUS, AUTHORIZERS, nodePrincipal } from '../../authorization-settings';
-import { KafkaModel, settingProperty } from '../../model';
+import { KafkaModel, betweenNodes, settingProperty } from '../../model';
 
 /** What another authorizer lets pass is for that one to say. */
 const OWN: readonly string[] = Object.values(AUTHORIZERS);
@@ -23,9 +23,9 @@ export const AUTHORIZERS_LET_NODES_IN: Rule<KafkaModel> = {
       if (!authorizer || !OWN.includes(authorizer.value.trim()) || value('allow.everyone.if.no.acl.found').toLowerCase() === 'true') { continue; }
       const superUsers = value('super.users');
       const names = superUsers.split(';').map((name) => name.trim());
-      // What a config provider fills in, or a builder of principals makes of the nodes, nobody can know here.
-      const nodes = [...new Set(model.listeners.filter(({ purpose }) => purpose !== 'client').map(nodePrincipal))];
+      const nodes = [...new Set(betweenNodes(model.listeners).map(nodePrincipal))];
       const lockedOut = nodes.filter((node) => node === undefined ? superUsers === '' : !names.includes(node)).map((node) => node ?? CERTIFICATES);
+      // What a config provider fills in, or a builder of principals makes of the nodes, nobody can know here.
       if (lockedOut.length === 0 || superUsers.includes('${') || (superUsers !== '' && value('principal.builder.class') !== '')) { continue; }
       const among = superUsers === '' ? 'there are no super.users' : `super.users are '${superUsers}'`;
       yield {
